@@ -60,11 +60,6 @@ function consistencyMistakes(env: Env): string[] {
 	if (Boolean(env.INNGEST_EVENT_KEY) !== Boolean(env.INNGEST_SIGNING_KEY)) {
 		mistakes.push("INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY go together: set both to use an Inngest server, or neither.");
 	}
-	if (env.DATABASE_URL && !env.SPANWISE_ENCRYPTION_KEY) {
-		mistakes.push(
-			"DATABASE_URL is set, so SPANWISE_ENCRYPTION_KEY must be set too: secrets in a shared database need a key that outlives this machine (openssl rand -hex 32).",
-		);
-	}
 	return mistakes;
 }
 
