@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** A model endpoint as people may see it: never key material. */
+export interface Connection {
+	id: string;
+	name: string;
+	baseUrl: string;
+	model: string;
+	protocol: Protocol;
+	/** Name of the environment variable that holds the key, when that is how it is given. */
+	credentialRef: string | null;
+	hasInlineKey: boolean;
+	createdAt: Date;
+}
+
+export const Protocol = z.enum(["RESPONSES", "CHAT_COMPLETIONS"]);
+export type Protocol = z.infer<typeof Protocol>;
+
+const required = z.string().trim().min(1, "must not be blank");
+const credential = z
+	.string()
+	.nullish()
+	.transform((value) => value?.trim() || undefined);
+
+/** Body of create and update; which credentials must be there differs, so the verbs decide that. */
+export const ConnectionInput = z.object({
+	name: required.max(200, "must have at most 200 characters"),
+	baseUrl: required.refine(
+		(value) => /^https?:\/\/[^/]/.test(value) && URL.canParse(value),
+		"must be an http or https URL",
+	),
+	model: required,
+	protocol: Protocol.nullish().transform((value) => value ?? undefined),
+	apiKey: credential,
+	credentialRef: credential,
+});
+export type ConnectionInput = z.infer<typeof ConnectionInput>;

@@ -1,0 +1,120 @@
+import type { Attributes } from "@/lib/span/any-value";
+
+/** Who reported a span. Judge spans are our own and never match rules. */
+export type SpanOrigin = "otlp" | "gateway" | "api" | "judge";
+
+export type SpanKindName =
+	| "SPAN_KIND_INTERNAL"
+	| "SPAN_KIND_SERVER"
+	| "SPAN_KIND_CLIENT"
+	| "SPAN_KIND_PRODUCER"
+	| "SPAN_KIND_CONSUMER";
+
+export type StatusCodeName = "STATUS_CODE_OK" | "STATUS_CODE_ERROR";
+
+/** What a span is to an LLM application; `span` when nothing is known. */
+export const SPAN_KINDS = [
+	"llm",
+	"embedding",
+	"retrieval",
+	"reranker",
+	"tool",
+	"agent",
+	"chain",
+	"guardrail",
+	"evaluator",
+	"prompt",
+	"span",
+] as const;
+export type SpanKind = (typeof SPAN_KINDS)[number];
+
+export interface SpanEvent {
+	/** Nanoseconds since the epoch; null when the sender gave none. */
+	timeUnixNano: bigint | null;
+	name: string;
+	attributes: Attributes;
+	droppedAttributesCount: number;
+}
+
+export interface SpanLink {
+	traceId: string;
+	spanId: string;
+	traceState: string;
+	flags: number;
+	attributes: Attributes;
+	droppedAttributesCount: number;
+}
+
+export interface Resource {
+	attributes: Attributes;
+	droppedAttributesCount: number;
+	schemaUrl: string;
+}
+
+export interface Scope {
+	name: string;
+	version: string;
+	attributes: Attributes;
+	droppedAttributesCount: number;
+	schemaUrl: string;
+}
+
+/** What the sender reported, before anything is derived from it. Ids are lower-case hex. */
+export interface ReportedSpan {
+	traceId: string;
+	spanId: string;
+	parentSpanId: string | null;
+	traceState: string;
+	flags: number;
+	name: string;
+	otelKind: SpanKindName | null;
+	/** Nanoseconds since the epoch; null when missing or unreadable. */
+	startTimeUnixNano: bigint | null;
+	endTimeUnixNano: bigint | null;
+	statusCode: StatusCodeName | null;
+	statusMessage: string;
+	attributes: Attributes;
+	droppedAttributesCount: number;
+	events: SpanEvent[];
+	droppedEventsCount: number;
+	links: SpanLink[];
+	droppedLinksCount: number;
+	resource: Resource;
+	scope: Scope;
+}
+
+/** What the attributes mean. A null field is unknown, never zero or empty. */
+export interface DerivedFields {
+	kind: SpanKind;
+	provider: string | null;
+	requestModel: string | null;
+	responseModel: string | null;
+	/** Raw text of input and output and the attribute key each came from. */
+	input: string | null;
+	output: string | null;
+	inputFrom: string | null;
+	outputFrom: string | null;
+	/** Token counts as reported. */
+	inputTokens: number | null;
+	outputTokens: number | null;
+	sessionId: string | null;
+	userId: string | null;
+}
+
+/** The noun everyone speaks: one span of one project's trace. */
+export interface Span extends ReportedSpan, DerivedFields {
+	/** Empty when the trace is linked to no project. */
+	projectId: string;
+	origin: SpanOrigin;
+	expiresAt: Date;
+}
+
+/** Span attributes over resource attributes: the map that rules and derivation read. */
+export function mergedAttributes(span: Pick<ReportedSpan, "attributes" | "resource">): Attributes {
+	return new Map([...span.resource.attributes, ...span.attributes]);
+}
+
+/** End minus start in nanoseconds; null when either is unknown or the clock ran backwards. */
+export function durationNanos(start: bigint | null, end: bigint | null): bigint | null {
+	return start !== null && end !== null && end >= start ? end - start : null;
+}
