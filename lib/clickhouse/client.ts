@@ -1,0 +1,36 @@
+import { type ClickHouseClient, createClient } from "@clickhouse/client";
+import { env, isBuilding } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+// Next bundles instrumentation and routes separately: one client for both hangs on globalThis.
+const shared = globalThis as typeof globalThis & { spanwiseClickhouse?: ClickHouseClient };
+
+/** The process-wide client of the ClickHouse that CLICKHOUSE_URL names. */
+export function clickhouse(): ClickHouseClient {
+	if (isBuilding()) throw new AppError("unavailable", "No store is opened during the build");
+	const url = env().CLICKHOUSE_URL;
+	if (!url) {
+		throw new AppError(
+			"unavailable",
+			"No ClickHouse: start with `npm start`, which brings its own, or set CLICKHOUSE_URL",
+		);
+	}
+	shared.spanwiseClickhouse ??= connect(url);
+	return shared.spanwiseClickhouse;
+}
+
+function connect(url: string): ClickHouseClient {
+	return createClient({
+		url,
+		application: "spanwise",
+		request_timeout: 30_000,
+		max_open_connections: 32,
+		keep_alive: { idle_socket_ttl: 2500 },
+	});
+}
+
+export async function closeClickhouse(): Promise<void> {
+	const client = shared.spanwiseClickhouse;
+	shared.spanwiseClickhouse = undefined;
+	await client?.close();
+}

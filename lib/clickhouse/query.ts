@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { clickhouseError } from "@/lib/clickhouse/clickhouse-error";
+import { clickhouse } from "@/lib/clickhouse/client";
+import { renderSql, type Sql } from "@/lib/clickhouse/sql";
+
+interface Query<Row> {
+	/** Names the operation in `system.query_log` and in our own log. */
+	name: string;
+	sql: Sql;
+	row: z.ZodType<Row>;
+	rowsMax?: number;
+	timeoutSeconds?: number;
+}
+
+/**
+ * Runs one SELECT and returns its typed rows. 64-bit integers arrive as text. Bounded in time and rows; fails with
+ * `unavailable` (retryable) or `internal`.
+ */
+export async function query<Row>({
+	name,
+	sql,
+	row,
+	rowsMax = 100_000,
+	timeoutSeconds = 15,
+}: Query<Row>): Promise<Row[]> {
+	const { text, values } = renderSql(sql);
+	try {
+		const result = await clickhouse().query({
+			query: text,
+			query_params: values,
+			format: "JSONEachRow",
+			clickhouse_settings: {
+				log_comment: name,
+				max_execution_time: timeoutSeconds,
+				max_result_rows: String(rowsMax),
+				output_format_json_quote_64bit_integers: 1,
+			},
+		});
+		const rows = await result.json<unknown>();
+		return rows.map((value) => row.parse(value));
+	} catch (error) {
+		throw clickhouseError(name, error);
+	}
+}

@@ -1,0 +1,57 @@
+/** A typed value for a `{name:Type}` placeholder: the only way data enters a statement. */
+export interface SqlParameter {
+	type: string;
+	value: unknown;
+}
+
+/** A piece of SQL with its values apart from its text. */
+export interface Sql {
+	strings: readonly string[];
+	parameters: readonly SqlParameter[];
+}
+
+function isSql(part: Sql | SqlParameter): part is Sql {
+	return "strings" in part;
+}
+
+/** Builds SQL from text, fragments and parameters; a bare string or number does not compile. */
+export function sql(strings: TemplateStringsArray, ...parts: (Sql | SqlParameter)[]): Sql {
+	const texts: string[] = [strings[0] ?? ""];
+	const parameters: SqlParameter[] = [];
+	parts.forEach((part, index) => {
+		const next = strings[index + 1] ?? "";
+		if (isSql(part)) {
+			texts[texts.length - 1] += part.strings[0] ?? "";
+			texts.push(...part.strings.slice(1));
+			parameters.push(...part.parameters);
+			texts[texts.length - 1] += next;
+		} else {
+			parameters.push(part);
+			texts.push(next);
+		}
+	});
+	return { strings: texts, parameters };
+}
+
+/** Fragments joined by a fixed separator; empty when there are none. */
+export function joinSql(parts: readonly Sql[], separator: "AND" | "OR" | ","): Sql {
+	const glue = separator === "," ? sql`, ` : separator === "AND" ? sql` AND ` : sql` OR `;
+	return parts.reduce((all, part, index) => (index === 0 ? part : sql`${all}${glue}${part}`), sql``);
+}
+
+/** The statement's text with numbered placeholders, and their values. */
+export function renderSql(statement: Sql): { text: string; values: Record<string, unknown> } {
+	const values: Record<string, unknown> = {};
+	let text = statement.strings[0] ?? "";
+	statement.parameters.forEach((parameter, index) => {
+		values[`p${index}`] = parameter.value;
+		text += `{p${index}:${parameter.type}}${statement.strings[index + 1] ?? ""}`;
+	});
+	return { text, values };
+}
+
+export const string = (value: string): SqlParameter => ({ type: "String", value });
+export const strings = (value: readonly string[]): SqlParameter => ({ type: "Array(String)", value });
+export const uint = (value: number | bigint): SqlParameter => ({ type: "UInt64", value: String(value) });
+/** Microseconds since the epoch, compared with DateTime64(6) columns through fromUnixTimestamp64Micro. */
+export const micros = (value: bigint): SqlParameter => ({ type: "Int64", value: String(value) });

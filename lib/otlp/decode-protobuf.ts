@@ -1,0 +1,268 @@
+import { type Decoded, SpanRejected, VALUE_DEPTH_MAX } from "@/lib/otlp/decoded";
+import { optionalId, requiredId, requiredName, spanKindName, statusCodeName, unixNano } from "@/lib/otlp/span-fields";
+import { WireReader } from "@/lib/otlp/wire-reader";
+import type { AnyValue, Attributes, KeyValue } from "@/lib/span/any-value";
+import type { ReportedSpan, Resource, Scope, SpanEvent, SpanLink } from "@/lib/span/span";
+
+const VARINT = 0;
+const FIXED64 = 1;
+const BYTES = 2;
+const FIXED32 = 5;
+
+/**
+ * OTLP protobuf ExportTraceServiceRequest -> spans, straight from the wire without an intermediate tree. A malformed span is
+ * rejected alone; bytes that are no such message are `invalid_input` with offset and field path.
+ * Source: opentelemetry-proto 1.x, collector/trace/v1 and trace/v1.
+ */
+export function decodeProtobuf(body: Uint8Array): Decoded {
+	const decoded: Decoded = { spans: [], rejections: [] };
+	const wire = new WireReader(body);
+	let index = 0;
+	wire.all((end) =>
+		wire.message(end, (field, type) => {
+			if (field !== 1 || type !== BYTES) return false;
+			wire.nested(`resource_spans[${index++}]`, (inner) => readResourceSpans(wire, inner, decoded));
+			return true;
+		}),
+	);
+	return decoded;
+}
+
+function readResourceSpans(wire: WireReader, end: number, decoded: Decoded): void {
+	const resource: Resource = { attributes: new Map(), droppedAttributesCount: 0, schemaUrl: "" };
+	let index = 0;
+	wire.message(end, (field, type) => {
+		if (type !== BYTES) return false;
+		if (field === 1) wire.nested("resource", (inner) => readResource(wire, inner, resource));
+		// The wire may carry scope_spans before resource: every span shares this one object.
+		else if (field === 2)
+			wire.nested(`scope_spans[${index++}]`, (inner) => readScopeSpans(wire, inner, resource, decoded));
+		else if (field === 3) resource.schemaUrl = wire.string();
+		else return false;
+		return true;
+	});
+}
+
+function readResource(wire: WireReader, end: number, resource: Resource): void {
+	wire.message(end, (field, type) => {
+		if (field === 1 && type === BYTES) readAttribute(wire, resource.attributes, refuse(wire));
+		else if (field === 2 && type === VARINT) resource.droppedAttributesCount = wire.uint32();
+		else return false;
+		return true;
+	});
+}
+
+function readScopeSpans(wire: WireReader, end: number, resource: Resource, decoded: Decoded): void {
+	const scope: Scope = { name: "", version: "", attributes: new Map(), droppedAttributesCount: 0, schemaUrl: "" };
+	let index = 0;
+	wire.message(end, (field, type) => {
+		if (type !== BYTES) return false;
+		if (field === 1) wire.nested("scope", (inner) => readScope(wire, inner, scope));
+		else if (field === 2) wire.nested(`spans[${index++}]`, (inner) => readSpan(wire, inner, resource, scope, decoded));
+		else if (field === 3) scope.schemaUrl = wire.string();
+		else return false;
+		return true;
+	});
+}
+
+function readScope(wire: WireReader, end: number, scope: Scope): void {
+	wire.message(end, (field, type) => {
+		if (field === 1 && type === BYTES) scope.name = wire.string();
+		else if (field === 2 && type === BYTES) scope.version = wire.string();
+		else if (field === 3 && type === BYTES) readAttribute(wire, scope.attributes, refuse(wire));
+		else if (field === 4 && type === VARINT) scope.droppedAttributesCount = wire.uint32();
+		else return false;
+		return true;
+	});
+}
+
+function readSpan(wire: WireReader, end: number, resource: Resource, scope: Scope, decoded: Decoded): void {
+	const span: ReportedSpan = {
+		traceId: "",
+		spanId: "",
+		parentSpanId: null,
+		traceState: "",
+		flags: 0,
+		name: "",
+		otelKind: null,
+		startTimeUnixNano: null,
+		endTimeUnixNano: null,
+		statusCode: null,
+		statusMessage: "",
+		attributes: new Map(),
+		droppedAttributesCount: 0,
+		events: [],
+		droppedEventsCount: 0,
+		links: [],
+		droppedLinksCount: 0,
+		resource,
+		scope,
+	};
+	let parent = "";
+	// The whole message is read even when the span is rejected: what follows it must stay readable.
+	let rejected: SpanRejected | null = null;
+	const reject = (reason: SpanRejected) => {
+		rejected ??= reason;
+	};
+	wire.message(end, (field, type) => {
+		if (field === 1 && type === BYTES) span.traceId = wire.bytes().toString("hex");
+		else if (field === 2 && type === BYTES) span.spanId = wire.bytes().toString("hex");
+		else if (field === 3 && type === BYTES) span.traceState = wire.string();
+		else if (field === 4 && type === BYTES) parent = wire.bytes().toString("hex");
+		else if (field === 5 && type === BYTES) span.name = wire.string();
+		else if (field === 6 && type === VARINT) span.otelKind = spanKindName(wire.uint32());
+		else if (field === 7 && type === FIXED64) span.startTimeUnixNano = unixNano(wire.fixed64());
+		else if (field === 8 && type === FIXED64) span.endTimeUnixNano = unixNano(wire.fixed64());
+		else if (field === 9 && type === BYTES) readAttribute(wire, span.attributes, reject);
+		else if (field === 10 && type === VARINT) span.droppedAttributesCount = wire.uint32();
+		else if (field === 11 && type === BYTES) {
+			wire.nested(`events[${span.events.length}]`, (inner) => span.events.push(readEvent(wire, inner, reject)));
+		} else if (field === 12 && type === VARINT) span.droppedEventsCount = wire.uint32();
+		else if (field === 13 && type === BYTES) {
+			wire.nested(`links[${span.links.length}]`, (inner) => span.links.push(readLink(wire, inner, reject)));
+		} else if (field === 14 && type === VARINT) span.droppedLinksCount = wire.uint32();
+		else if (field === 15 && type === BYTES) wire.nested("status", (inner) => readStatus(wire, inner, span));
+		else if (field === 16 && type === FIXED32) span.flags = wire.fixed32();
+		else return false;
+		return true;
+	});
+	try {
+		if (rejected) throw rejected;
+		span.traceId = requiredId(span.traceId, 16, "traceId");
+		span.spanId = requiredId(span.spanId, 8, "spanId");
+		span.parentSpanId = optionalId(parent, 8, "parentSpanId");
+		requiredName(span.name);
+		decoded.spans.push(span);
+	} catch (error) {
+		if (!(error instanceof SpanRejected)) throw error;
+		decoded.rejections.push({ path: wire.where, reason: error.message });
+	}
+}
+
+function readStatus(wire: WireReader, end: number, span: ReportedSpan): void {
+	wire.message(end, (field, type) => {
+		if (field === 2 && type === BYTES) span.statusMessage = wire.string();
+		else if (field === 3 && type === VARINT) span.statusCode = statusCodeName(wire.uint32());
+		else return false;
+		return true;
+	});
+}
+
+type Reject = (reason: SpanRejected) => void;
+
+function readEvent(wire: WireReader, end: number, reject: Reject): SpanEvent {
+	const event: SpanEvent = { timeUnixNano: null, name: "", attributes: new Map(), droppedAttributesCount: 0 };
+	wire.message(end, (field, type) => {
+		if (field === 1 && type === FIXED64) event.timeUnixNano = unixNano(wire.fixed64());
+		else if (field === 2 && type === BYTES) event.name = wire.string();
+		else if (field === 3 && type === BYTES) readAttribute(wire, event.attributes, reject);
+		else if (field === 4 && type === VARINT) event.droppedAttributesCount = wire.uint32();
+		else return false;
+		return true;
+	});
+	return event;
+}
+
+function readLink(wire: WireReader, end: number, reject: Reject): SpanLink {
+	const link: SpanLink = {
+		traceId: "",
+		spanId: "",
+		traceState: "",
+		flags: 0,
+		attributes: new Map(),
+		droppedAttributesCount: 0,
+	};
+	let traceId = "";
+	let spanId = "";
+	wire.message(end, (field, type) => {
+		if (field === 1 && type === BYTES) traceId = wire.bytes().toString("hex");
+		else if (field === 2 && type === BYTES) spanId = wire.bytes().toString("hex");
+		else if (field === 3 && type === BYTES) link.traceState = wire.string();
+		else if (field === 4 && type === BYTES) readAttribute(wire, link.attributes, reject);
+		else if (field === 5 && type === VARINT) link.droppedAttributesCount = wire.uint32();
+		else if (field === 6 && type === FIXED32) link.flags = wire.fixed32();
+		else return false;
+		return true;
+	});
+	try {
+		link.traceId = optionalId(traceId, 16, "link traceId") ?? "";
+		link.spanId = optionalId(spanId, 8, "link spanId") ?? "";
+	} catch (error) {
+		if (!(error instanceof SpanRejected)) throw error;
+		reject(error);
+	}
+	return link;
+}
+
+function readAttribute(wire: WireReader, into: Attributes, reject: Reject): void {
+	wire.nested("attributes", (end) => {
+		const pair = readKeyValue(wire, end, 0, reject);
+		into.delete(pair.key);
+		into.set(pair.key, pair.value);
+	});
+}
+
+function readKeyValue(wire: WireReader, end: number, depth: number, reject: Reject): KeyValue {
+	const pair: KeyValue = { key: "", value: {} };
+	wire.message(end, (field, type) => {
+		if (field === 1 && type === BYTES) pair.key = wire.string();
+		else if (field === 2 && type === BYTES) {
+			wire.nested("value", (inner) => {
+				pair.value = readAnyValue(wire, inner, depth, reject);
+			});
+		} else return false;
+		return true;
+	});
+	return pair;
+}
+
+function readAnyValue(wire: WireReader, end: number, depth: number, reject: Reject): AnyValue {
+	if (depth > VALUE_DEPTH_MAX) {
+		// Not read at all: `nested` moves on to the end of the value.
+		reject(new SpanRejected(`attributes are nested deeper than ${VALUE_DEPTH_MAX}`));
+		return {};
+	}
+	let value: AnyValue = {};
+	wire.message(end, (field, type) => {
+		if (field === 1 && type === BYTES) value = { stringValue: wire.string() };
+		else if (field === 2 && type === VARINT) value = { boolValue: wire.bool() };
+		else if (field === 3 && type === VARINT) value = { intValue: wire.int64().toString() };
+		else if (field === 4 && type === FIXED64) value = { doubleValue: doubleJson(wire.double()) };
+		else if (field === 5 && type === BYTES) {
+			const values: AnyValue[] = [];
+			wire.nested("array_value", (inner) => {
+				wire.message(inner, (item, itemType) => {
+					if (item !== 1 || itemType !== BYTES) return false;
+					wire.nested(`[${values.length}]`, (last) => values.push(readAnyValue(wire, last, depth + 1, reject)));
+					return true;
+				});
+			});
+			value = { arrayValue: { values } };
+		} else if (field === 6 && type === BYTES) {
+			const values: KeyValue[] = [];
+			wire.nested("kvlist_value", (inner) => {
+				wire.message(inner, (item, itemType) => {
+					if (item !== 1 || itemType !== BYTES) return false;
+					wire.nested(`{${values.length}}`, (last) => values.push(readKeyValue(wire, last, depth + 1, reject)));
+					return true;
+				});
+			});
+			value = { kvlistValue: { values } };
+		} else if (field === 7 && type === BYTES) value = { bytesValue: wire.bytes().toString("base64") };
+		else return false;
+		return true;
+	});
+	return value;
+}
+
+function doubleJson(value: number): number | "NaN" | "Infinity" | "-Infinity" {
+	if (Number.isFinite(value)) return value;
+	return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+}
+
+// A resource or scope whose attributes cannot be kept would change every span under it: the request is refused.
+function refuse(wire: WireReader): Reject {
+	return (reason) => {
+		throw wire.malformed(reason.message);
+	};
+}

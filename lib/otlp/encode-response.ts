@@ -1,0 +1,15 @@
+import { Writer } from "protobufjs/minimal";
+
+/** ExportTraceServiceResponse in protobuf; empty bytes when nothing was rejected. Source: collector/trace/v1. */
+export function encodeExportResponse(rejectedSpans: number, errorMessage: string): Uint8Array<ArrayBuffer> {
+	const writer = Writer.create();
+	if (rejectedSpans > 0) {
+		writer.uint32(10).fork().uint32(8).int64(rejectedSpans).uint32(18).string(errorMessage).ldelim();
+	}
+	return Uint8Array.from(writer.finish());
+}
+
+/** google.rpc.Status in protobuf: code (google.rpc.Code) and message. */
+export function encodeStatus(code: number, message: string): Uint8Array<ArrayBuffer> {
+	return Uint8Array.from(Writer.create().uint32(8).int32(code).uint32(18).string(message).finish());
+}

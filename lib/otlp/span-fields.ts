@@ -1,0 +1,73 @@
+import { SpanRejected } from "@/lib/otlp/decoded";
+import type { SpanKindName, StatusCodeName } from "@/lib/span/span";
+
+const KINDS = [
+	null,
+	"SPAN_KIND_INTERNAL",
+	"SPAN_KIND_SERVER",
+	"SPAN_KIND_CLIENT",
+	"SPAN_KIND_PRODUCER",
+	"SPAN_KIND_CONSUMER",
+] as const satisfies readonly (SpanKindName | null)[];
+const CODES = [null, "STATUS_CODE_OK", "STATUS_CODE_ERROR"] as const satisfies readonly (StatusCodeName | null)[];
+
+const UINT64_MAX = 2n ** 64n - 1n;
+const ZEROS = /^0+$/;
+
+/** Enum number, number as text, or name with or without its prefix -> name; anything else is unspecified. */
+function enumName<Name extends string>(names: readonly (Name | null)[], prefix: string, value: unknown): Name | null {
+	if (typeof value === "number") return names[value] ?? null;
+	if (typeof value !== "string") return null;
+	if (/^\d+$/.test(value)) return names[Number(value)] ?? null;
+	const upper = value.toUpperCase();
+	return names.find((name) => name !== null && (name === upper || name === prefix + upper)) ?? null;
+}
+
+export const spanKindName = (value: unknown): SpanKindName | null => enumName(KINDS, "SPAN_KIND_", value);
+export const statusCodeName = (value: unknown): StatusCodeName | null => enumName(CODES, "STATUS_CODE_", value);
+
+/** Nanoseconds as stored: 0, out of range and unreadable are "not given". */
+export function unixNano(value: bigint | null): bigint | null {
+	return value !== null && value > 0n && value <= UINT64_MAX ? value : null;
+}
+
+/**
+ * Required id in lower-case hex: `bytes` bytes as hex, or as the base64 that generic protobuf JSON writers send. A 64-bit
+ * trace id (Zipkin, Jaeger) is padded with zeros. Rejects the span otherwise.
+ */
+export function requiredId(text: string, bytes: 8 | 16, field: string): string {
+	const id = text.trim();
+	if (id === "") throw new SpanRejected(`${field} is missing`);
+	const hex = toHex(id, bytes);
+	if (hex === null) throw new SpanRejected(`${field} must be ${bytes * 2} hex digits`);
+	if (ZEROS.test(hex)) throw new SpanRejected(`${field} is all zeros`);
+	return hex;
+}
+
+/** Optional id: blank and all-zero mean none; an unreadable one rejects the span. */
+export function optionalId(text: string, bytes: 8 | 16, field: string): string | null {
+	const id = text.trim();
+	if (id === "" || ZEROS.test(id)) return null;
+	const hex = toHex(id, bytes);
+	if (hex === null) throw new SpanRejected(`${field} must be ${bytes * 2} hex digits`);
+	return ZEROS.test(hex) ? null : hex;
+}
+
+function toHex(id: string, bytes: 8 | 16): string | null {
+	if (/^[0-9a-fA-F]+$/.test(id)) {
+		if (id.length === bytes * 2) return id.toLowerCase();
+		if (bytes === 16 && id.length === 16) return id.toLowerCase().padStart(32, "0");
+	}
+	const base64Length = bytes === 16 ? 24 : 12;
+	if (id.length === base64Length && /^[A-Za-z0-9+/_-]+={1,2}$/.test(id)) {
+		const decoded = Buffer.from(id, "base64");
+		if (decoded.length === bytes) return decoded.toString("hex");
+	}
+	return null;
+}
+
+/** Required name; blank rejects the span. */
+export function requiredName(text: string): string {
+	if (text.trim() === "") throw new SpanRejected("name is missing");
+	return text;
+}
