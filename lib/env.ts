@@ -58,7 +58,9 @@ function consistencyMistakes(env: Env): string[] {
 		);
 	}
 	if (Boolean(env.INNGEST_EVENT_KEY) !== Boolean(env.INNGEST_SIGNING_KEY)) {
-		mistakes.push("INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY go together: set both to use an Inngest server, or neither.");
+		mistakes.push(
+			"INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY go together: set both to use an Inngest server, or neither.",
+		);
 	}
 	return mistakes;
 }

@@ -16,7 +16,13 @@ export function parseJson(text: string, what = "body"): unknown {
 		const before = text.slice(0, offset);
 		const line = before.split("\n").length;
 		const column = offset - before.lastIndexOf("\n");
-		const reason = first ? printParseErrorCode(first.error).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() : "not JSON";
-		throw invalidInput(`Malformed ${what}: invalid JSON at position ${offset} (line ${line}, column ${column}): ${reason}`);
+		const reason = first
+			? printParseErrorCode(first.error)
+					.replace(/([a-z])([A-Z])/g, "$1 $2")
+					.toLowerCase()
+			: "not JSON";
+		throw invalidInput(
+			`Malformed ${what}: invalid JSON at position ${offset} (line ${line}, column ${column}): ${reason}`,
+		);
 	}
 }

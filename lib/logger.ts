@@ -3,7 +3,9 @@ type Fields = Record<string, string | number | boolean | null | undefined>;
 function line(level: "info" | "warn" | "error", message: string, fields: Fields): void {
 	const pairs = Object.entries(fields)
 		.filter(([, value]) => value !== undefined)
-		.map(([key, value]) => ` ${key}=${typeof value === "string" && /[\s"]/.test(value) ? JSON.stringify(value) : value}`);
+		.map(
+			([key, value]) => ` ${key}=${typeof value === "string" && /[\s"]/.test(value) ? JSON.stringify(value) : value}`,
+		);
 	const text = `${new Date().toISOString()} ${level} ${message}${pairs.join("")}`;
 	if (level === "error") console.error(text);
 	else console.log(text);
