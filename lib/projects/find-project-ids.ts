@@ -1,0 +1,34 @@
+import { db } from "@/lib/db/client";
+import { withDatabase } from "@/lib/db/database-error";
+
+const FRESH_MS = 2000;
+const NAMES_MAX = 10_000;
+
+// Known names only: an unknown one is asked for each time, so a project just made links the very next request.
+const known = new Map<string, { id: string; at: number }>();
+
+/** Project ids by name, for the names that exist. Answers for up to two seconds from memory: ingest asks per request. */
+export async function findProjectIds(names: Iterable<string>, now: number = Date.now()): Promise<Map<string, string>> {
+	const found = new Map<string, string>();
+	const unknown: string[] = [];
+	for (const name of new Set(names)) {
+		const entry = known.get(name);
+		if (entry && now - entry.at < FRESH_MS) found.set(name, entry.id);
+		else unknown.push(name);
+	}
+	if (unknown.length === 0) return found;
+	const rows = await withDatabase(() =>
+		db().project.findMany({ where: { name: { in: unknown } }, select: { id: true, name: true } }),
+	);
+	if (known.size > NAMES_MAX) known.clear();
+	for (const { id, name } of rows) {
+		known.set(name, { id, at: now });
+		found.set(name, id);
+	}
+	return found;
+}
+
+/** Forgets remembered names after a project was renamed or deleted. */
+export function forgetProjectNames(): void {
+	known.clear();
+}
