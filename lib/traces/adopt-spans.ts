@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { command } from "@/lib/clickhouse/command";
+import { query } from "@/lib/clickhouse/query";
+import { joinSql, type Sql, sql, string, strings } from "@/lib/clickhouse/sql";
+import { SPAN_COLUMNS } from "@/lib/traces/span-row";
+
+const ROWS_MAX = 1000;
+const Row = z.object({ trace_id: z.string(), version: z.string() });
+const KEPT = SPAN_COLUMNS.filter((column) => column !== "project_id" && column !== "inserted_at");
+const VERSION = sql`concat(trace_id, span_id, toString(toUnixTimestamp64Micro(inserted_at)))`;
+
+/**
+ * Moves spans that arrived without a project into the project that the rest of their trace names. They count as arriving
+ * now, so rules see them. Returns how many rows moved. Safe to repeat: a crash between copy and delete is finished by the
+ * next call, and exactly the rows that were copied are deleted, so one arriving meanwhile stays for the next call.
+ */
+export async function adoptSpans(projectId: string, traceIds: string[]): Promise<number> {
+	if (traceIds.length === 0) return 0;
+	const unlinked = await query({
+		name: "find unlinked spans",
+		sql: sql`SELECT trace_id, ${VERSION} AS version FROM spans
+			WHERE project_id = '' AND trace_id IN ${strings(traceIds)} LIMIT ${{ type: "UInt32", value: ROWS_MAX }}`,
+		row: Row,
+	});
+	if (unlinked.length === 0) return 0;
+	const traces = strings([...new Set(unlinked.map((row) => row.trace_id))]);
+	const versions = strings(unlinked.map((row) => row.version));
+	const chosen = sql`project_id = '' AND trace_id IN ${traces} AND ${VERSION} IN ${versions}`;
+	const columns = joinSql(KEPT.map(identifier), ",");
+	await command(
+		"adopt spans",
+		sql`INSERT INTO spans (project_id, ${columns})
+			SELECT ${string(projectId)}, ${columns} FROM spans FINAL WHERE ${chosen}`,
+	);
+	await command("drop adopted spans", sql`DELETE FROM spans WHERE ${chosen}`);
+	return unlinked.length;
+}
+
+// Column names come from our own schema, never from outside.
+function identifier(column: string): Sql {
+	return { strings: [column], parameters: [] };
+}

@@ -1,0 +1,50 @@
+import { query } from "@/lib/clickhouse/query";
+import { sql, string } from "@/lib/clickhouse/sql";
+import { notFound } from "@/lib/errors";
+import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
+import { summarizeTraces } from "@/lib/traces/summarize-traces";
+import type { StoredSpan, TraceDetail } from "@/lib/traces/trace";
+
+/**
+ * A trace with all its live spans in start order (ties by span id). When several of the projects hold the id, a linked
+ * trace comes before an unlinked one and then the one that arrived first. `not_found` when none does.
+ */
+export async function getTrace({
+	projectIds,
+	traceId,
+}: {
+	projectIds: string[];
+	traceId: string;
+}): Promise<TraceDetail> {
+	const summaries = await summarizeTraces(projectIds.map((projectId) => ({ projectId, traceId })));
+	const [summary] = summaries.sort(
+		(a, b) =>
+			Number(a.projectId === null) - Number(b.projectId === null) || a.createdAt.getTime() - b.createdAt.getTime(),
+	);
+	if (!summary) throw notFound("Trace");
+	return { summary, spans: await listSpans(summary.projectId ?? "", traceId) };
+}
+
+function listSpans(projectId: string, traceId: string): Promise<StoredSpan[]> {
+	return query({
+		name: "list spans",
+		sql: sql`
+			SELECT * FROM spans FINAL
+			WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
+			ORDER BY start_unix_nano = 0, start_unix_nano, span_id`,
+		row: StoredSpanRow,
+	}).then((rows) => rows.map(fromSpanRow));
+}
+
+/** One span as it was last stored; null when it is gone. */
+export async function findSpan(projectId: string, traceId: string, spanId: string): Promise<StoredSpan | null> {
+	const rows = await query({
+		name: "find span",
+		sql: sql`
+			SELECT * FROM spans FINAL
+			WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND span_id = ${string(spanId)}
+				AND expires_at > now64(3)`,
+		row: StoredSpanRow,
+	});
+	return rows[0] ? fromSpanRow(rows[0]) : null;
+}

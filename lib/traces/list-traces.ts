@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { query } from "@/lib/clickhouse/query";
+import { sql, string, strings, uint } from "@/lib/clickhouse/sql";
+import { invalidInput } from "@/lib/errors";
+import { parseTraceId } from "@/lib/ids";
+import { summarizeTraces } from "@/lib/traces/summarize-traces";
+import type { TracePage } from "@/lib/traces/trace";
+
+interface Listing {
+	projectIds: string[];
+	limit: number;
+	/** Position from an earlier page; absent: the newest. */
+	cursor?: string;
+	/** Case-insensitive text to find in a span's name, input, output or trace id. */
+	text?: string;
+}
+
+const Cursor = z.tuple([z.enum(["older", "newer"]), z.string().regex(/^\d{1,20}$/), z.string(), z.string()]);
+type Cursor = z.infer<typeof Cursor>;
+
+const Row = z.object({ project_id: z.string(), trace_id: z.string(), started: z.string() });
+type Row = z.infer<typeof Row>;
+
+/**
+ * One page of traces, newest start first (a trace whose spans tell no start counts from its arrival); ties by project and
+ * trace id, so paging by cursor neither repeats nor skips. Expired spans do not count.
+ */
+export async function listTraces({ projectIds, limit, cursor, text }: Listing): Promise<TracePage> {
+	const at = cursor === undefined ? null : parseCursor(cursor);
+	const newer = at?.[0] === "newer";
+	const place = sql`(started, project_id, trace_id)`;
+	const edge = at ? sql`(${uint(BigInt(at[1]))}, ${string(at[2])}, ${string(at[3])})` : sql``;
+	const after = !at ? sql`1` : newer ? sql`${place} > ${edge}` : sql`${place} < ${edge}`;
+	const order = newer ? sql`started, project_id, trace_id` : sql`started DESC, project_id DESC, trace_id DESC`;
+	const found = await query({
+		name: "list traces",
+		sql: sql`
+			SELECT project_id, trace_id,
+				min(if(start_unix_nano > 0, start_unix_nano, toUInt64(toUnixTimestamp64Nano(toDateTime64(inserted_at, 9))))) AS started
+			FROM spans FINAL
+			WHERE project_id IN ${strings(projectIds)} AND expires_at > now64(3)
+			GROUP BY project_id, trace_id
+			HAVING ${text ? matches(text) : sql`1`} AND ${after}
+			ORDER BY ${order}
+			LIMIT ${uint(limit + 1)}`,
+		row: Row,
+	});
+	const page = found.slice(0, limit);
+	if (newer) page.reverse();
+	const more = found.length > limit;
+	const summaries = await summarizeTraces(page.map((row) => ({ projectId: row.project_id, traceId: row.trace_id })));
+	const byKey = new Map(summaries.map((summary) => [`${summary.projectId ?? ""} ${summary.traceId}`, summary]));
+	return {
+		traces: page.flatMap((row) => byKey.get(`${row.project_id} ${row.trace_id}`) ?? []),
+		nextCursor: newer || more ? cursorAt("older", page.at(-1)) : null,
+		previousCursor: (newer ? more : at !== null) ? cursorAt("newer", page[0]) : null,
+	};
+}
+
+function matches(text: string) {
+	const traceId = parseTraceId(text.trim());
+	if (traceId) return sql`trace_id = ${string(traceId)}`;
+	const needle = string(text.trim());
+	return sql`max(positionCaseInsensitiveUTF8(name, ${needle}) > 0
+		OR positionCaseInsensitiveUTF8(input, ${needle}) > 0
+		OR positionCaseInsensitiveUTF8(output, ${needle}) > 0)`;
+}
+
+function cursorAt(direction: Cursor[0], row: Row | undefined): string | null {
+	if (!row) return null;
+	const cursor: Cursor = [direction, row.started, row.project_id, row.trace_id];
+	return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+}
+
+function parseCursor(text: string): Cursor {
+	try {
+		return Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+	} catch {
+		throw invalidInput("cursor: is not one that an earlier page gave");
+	}
+}
