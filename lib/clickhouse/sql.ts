@@ -53,5 +53,10 @@ export function renderSql(statement: Sql): { text: string; values: Record<string
 export const string = (value: string): SqlParameter => ({ type: "String", value });
 export const strings = (value: readonly string[]): SqlParameter => ({ type: "Array(String)", value });
 export const uint = (value: number | bigint): SqlParameter => ({ type: "UInt64", value: String(value) });
-/** Microseconds since the epoch, compared with DateTime64(6) columns through fromUnixTimestamp64Micro. */
-export const micros = (value: bigint): SqlParameter => ({ type: "Int64", value: String(value) });
+/** A moment, to the millisecond. */
+export const dateTime64 = (value: Date): SqlParameter => ({
+	type: "DateTime64(6, 'UTC')",
+	value: value.toISOString().slice(0, -1).replace("T", " "),
+});
+/** A DateTime64(6) as ClickHouse printed it, to the microsecond. */
+export const dateTime64Text = (value: string): SqlParameter => ({ type: "DateTime64(6, 'UTC')", value });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command } from "@/lib/clickhouse/command";
 import { query } from "@/lib/clickhouse/query";
-import { joinSql, type Sql, sql, string, strings } from "@/lib/clickhouse/sql";
+import { dateTime64, joinSql, type Sql, sql, string, strings } from "@/lib/clickhouse/sql";
 import { SPAN_COLUMNS } from "@/lib/traces/span-row";
 
 const ROWS_MAX = 1000;
@@ -10,16 +10,17 @@ const KEPT = SPAN_COLUMNS.filter((column) => column !== "project_id" && column !
 const VERSION = sql`concat(trace_id, span_id, toString(toUnixTimestamp64Micro(inserted_at)))`;
 
 /**
- * Moves spans that arrived without a project into the project that the rest of their trace names. They count as arriving
- * now, so rules see them. Returns how many rows moved. Safe to repeat: a crash between copy and delete is finished by the
+ * Moves spans that arrived without a project into the project that the rest of their trace names, for traces that the
+ * project got spans of since then. They count as arriving now, so rules see them. Returns how many rows moved. Safe to repeat: a crash between copy and delete is finished by the
  * next call, and exactly the rows that were copied are deleted, so one arriving meanwhile stays for the next call.
  */
-export async function adoptSpans(projectId: string, traceIds: string[]): Promise<number> {
-	if (traceIds.length === 0) return 0;
+export async function adoptSpans(projectId: string, since: Date): Promise<number> {
 	const unlinked = await query({
 		name: "find unlinked spans",
 		sql: sql`SELECT trace_id, ${VERSION} AS version FROM spans
-			WHERE project_id = '' AND trace_id IN ${strings(traceIds)} LIMIT ${{ type: "UInt32", value: ROWS_MAX }}`,
+			WHERE project_id = '' AND trace_id IN (
+				SELECT trace_id FROM spans WHERE project_id = ${string(projectId)} AND inserted_at >= ${dateTime64(since)}
+			) LIMIT ${{ type: "UInt32", value: ROWS_MAX }}`,
 		row: Row,
 	});
 	if (unlinked.length === 0) return 0;

@@ -1,0 +1,32 @@
+import type { NextRequest } from "next/server";
+
+// Executes one function call of an Inngest server. In embedded mode nobody knows its signing key: everybody gets a 401.
+
+type Handler = (request: NextRequest, context: unknown) => Promise<Response>;
+
+let handler: Promise<Handler> | undefined;
+
+// At the first request: `next build` evaluates this module without an environment, and the SDK is slow to load.
+async function openHandler(): Promise<Handler> {
+	const [{ serve }, { inngest, inngestMode }, { functions }] = await Promise.all([
+		import("inngest/next"),
+		import("@/inngest/client"),
+		import("@/inngest/index"),
+	]);
+	const client = inngest();
+	// A server's first registration may come unsigned; without a server there is nobody to register with.
+	const enableUnauthedSync = inngestMode() === "server" ? undefined : false;
+	return serve({ client, functions: functions(client), enableUnauthedSync });
+}
+
+async function answer(request: NextRequest, context: unknown): Promise<Response> {
+	handler ??= openHandler().catch((error: unknown) => {
+		handler = undefined;
+		throw error;
+	});
+	return (await handler)(request, context);
+}
+
+export const GET = answer;
+export const POST = answer;
+export const PUT = answer;

@@ -1,0 +1,72 @@
+import { Inngest, type Logger } from "inngest";
+import { env } from "@/lib/env";
+import { randomHex } from "@/lib/ids";
+import { logger } from "@/lib/logger";
+
+// The only file that knows where Inngest comes from: a server named by its keys, or the engine inside this process.
+// Functions, senders and the public route are the same in both modes.
+
+export type InngestMode = "embedded" | "server";
+
+/** `server` when both Inngest keys are set, else `embedded`: the engine in `inngest/embedded`. */
+export function inngestMode(): InngestMode {
+	const { INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY } = env();
+	return INNGEST_EVENT_KEY && INNGEST_SIGNING_KEY ? "server" : "embedded";
+}
+
+// Next builds instrumentation and routes as separate module graphs; only globalThis is common to them.
+const CLIENT = Symbol.for("spanwise.inngest");
+
+/** The client of this process, made at the first call: `next build` evaluates modules without an environment. */
+export function inngest(): Inngest {
+	const scope = globalThis as typeof globalThis & { [CLIENT]?: Inngest };
+	scope[CLIENT] ??= inngestMode() === "server" ? serverClient() : embeddedClient();
+	return scope[CLIENT];
+}
+
+// `isDev: false` in both: in dev mode the public route would execute unsigned requests from anyone.
+const COMMON = { id: "spanwise", aiMetadata: false, isDev: false };
+
+function serverClient(): Inngest {
+	const { INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_BASE_URL } = env();
+	return new Inngest({
+		...COMMON,
+		logger: sdkLogger,
+		eventKey: INNGEST_EVENT_KEY,
+		signingKey: INNGEST_SIGNING_KEY,
+		baseUrl: INNGEST_BASE_URL,
+		// Older self-hosted servers lack the API, which would cost every step two seconds of retries.
+		checkpointing: false,
+	});
+}
+
+function embeddedClient(): Inngest {
+	return new Inngest({
+		...COMMON,
+		logger: sdkLogger,
+		eventKey: "embedded",
+		// Known to nobody, so the public route answers 401 to everybody.
+		signingKey: `signkey-embedded-${randomHex(32)}`,
+		baseUrl: "http://embedded.invalid",
+		checkpointing: { bufferedSteps: 1, maxRuntime: "30s" },
+		fetch: async (input, init) => {
+			const { engineFetch } = await import("@/inngest/embedded/engine-fetch");
+			return engineFetch(input, init);
+		},
+	});
+}
+
+// The SDK logs whole errors, whose causes may carry content; we keep its sentence and the kind of error.
+function sdkLine(level: "warn" | "error", values: unknown[]): void {
+	const text = values.find((value) => typeof value === "string") ?? "message";
+	const fields = values.find((value) => typeof value === "object" && value !== null);
+	const error = fields && "err" in fields && fields.err instanceof Error ? fields.err.name : undefined;
+	logger[level](`inngest: ${text}`, { error });
+}
+
+const sdkLogger: Logger = {
+	debug: () => undefined,
+	info: () => undefined,
+	warn: (...values) => sdkLine("warn", values),
+	error: (...values) => sdkLine("error", values),
+};

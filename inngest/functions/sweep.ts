@@ -1,0 +1,36 @@
+import type { Inngest, InngestFunction } from "inngest";
+import { inngestMode } from "@/inngest/client";
+import { pruneEngine } from "@/inngest/embedded/retention";
+import { PROCESS_STARTED } from "@/inngest/events";
+import { publishDueTasks } from "@/inngest/publish";
+import { reclaimStaleTasks } from "@/lib/evaluations/claim-task";
+import { planTasks } from "@/lib/evaluations/plan-tasks";
+import { listProjects } from "@/lib/projects/list-projects";
+import { DAY_MS } from "@/lib/time";
+
+// Wider than any outage of announcements that the ordinary overlap would miss.
+const OVERLAP_MS = 10 * 60_000;
+const ENGINE_DAYS = 1;
+
+/**
+ * Finds what an announcement was lost for: spans nobody matched, tasks nobody was told of, claims whose holder died. Runs
+ * every minute and when a process starts.
+ */
+export function sweep(client: Inngest): InngestFunction.Any {
+	return client.createFunction(
+		{
+			id: "sweep",
+			triggers: [{ cron: "* * * * *" }, { event: PROCESS_STARTED }],
+			retries: 1,
+			concurrency: { limit: 1 },
+		},
+		async () => {
+			const reclaimed = await reclaimStaleTasks();
+			let planned = 0;
+			for (const { id } of await listProjects()) planned += await planTasks({ projectId: id, overlapMs: OVERLAP_MS });
+			const published = await publishDueTasks();
+			if (inngestMode() === "embedded") await pruneEngine(new Date(Date.now() - ENGINE_DAYS * DAY_MS));
+			return { reclaimed, planned, published };
+		},
+	);
+}

@@ -1,0 +1,74 @@
+import { functions } from "@/inngest";
+import { inngest, inngestMode } from "@/inngest/client";
+import { type Engine, startEngine } from "@/inngest/embedded/engine";
+import { publishProcessStarted } from "@/inngest/publish";
+import { closeClickhouse } from "@/lib/clickhouse/client";
+import { drainInserts } from "@/lib/clickhouse/insert";
+import { migrateClickhouse } from "@/lib/clickhouse/migrate";
+import { closeDatabase, databaseMode, openDatabase } from "@/lib/db/client";
+import { env, supervisorPid } from "@/lib/env";
+import { toAppError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
+
+const DRAIN_MS = 10_000;
+const SUPERVISOR_CHECK_MS = 500;
+
+/** Opens the stores, migrates them and starts the functions; ends the process with one line when that fails. */
+export async function startProcess(): Promise<void> {
+	exitWithSupervisor();
+	try {
+		env();
+		await openDatabase();
+		await migrateClickhouse();
+		const engine = inngestMode() === "embedded" ? await startEngine({ functions: functions(inngest()) }) : undefined;
+		drainOnExit(engine);
+		await publishProcessStarted().catch(() => logger.warn("start not announced, the next sweep will do"));
+		logger.info("ready", { database: databaseMode(), functions: inngestMode() });
+	} catch (error) {
+		const failure = toAppError(error);
+		const cause = failure.cause instanceof Error ? ` (${failure.cause.message})` : "";
+		console.error(`Spanwise cannot start: ${failure.publicMessage}${cause}`);
+		await closeDatabase().catch(() => undefined);
+		process.exit(1);
+	}
+}
+
+// Next closes its listener, waits for running requests and calls process.exit: only there everything is quiet.
+function drainOnExit(engine: Engine | undefined): void {
+	const exit = process.exit.bind(process);
+	let draining = false;
+	process.exit = ((code?: number) => {
+		if (draining) return;
+		draining = true;
+		setTimeout(() => exit(code), DRAIN_MS).unref();
+		drain(engine).finally(() => exit(code));
+	}) as typeof process.exit;
+	// A stream that never ends would keep Next waiting for ever.
+	for (const signal of ["SIGTERM", "SIGINT"] as const) {
+		process.once(signal, () => setTimeout(() => process.exit(0), DRAIN_MS).unref());
+	}
+}
+
+async function drain(engine: Engine | undefined): Promise<void> {
+	const steps = [() => engine?.stop(), drainInserts, closeClickhouse, closeDatabase];
+	for (const step of steps) {
+		try {
+			await step();
+		} catch (error) {
+			logger.warn("a store did not close cleanly", { error: error instanceof Error ? error.name : "unknown" });
+		}
+	}
+}
+
+// A supervisor killed with SIGKILL says nothing; without it this process would hold the data folder for ever.
+function exitWithSupervisor(): void {
+	const pid = supervisorPid();
+	if (pid === undefined) return;
+	setInterval(() => {
+		try {
+			process.kill(pid, 0);
+		} catch {
+			process.exit(0);
+		}
+	}, SUPERVISOR_CHECK_MS).unref();
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { query } from "@/lib/clickhouse/query";
+import { dateTime64, dateTime64Text, joinSql, sql, string, uint } from "@/lib/clickhouse/sql";
+import { db } from "@/lib/db/client";
+import { withDatabase } from "@/lib/db/database-error";
+import { snapshotOf } from "@/lib/evaluations/task-snapshot";
+import { listEnabledRules } from "@/lib/rules/list-enabled-rules";
+import type { Rule } from "@/lib/rules/rule";
+import { ruleCondition } from "@/lib/rules/rule-condition";
+import { adoptSpans } from "@/lib/traces/adopt-spans";
+import { utc } from "@/lib/traces/span-row";
+
+const PAGE_ROWS = 1000;
+
+const Row = z.object({
+	trace_id: z.string(),
+	span_id: z.string(),
+	inserted_at: z.string(),
+	expires_at: z.string(),
+	matched: z.array(z.number()),
+});
+type Row = z.infer<typeof Row>;
+
+/**
+ * Finds the spans of a project that arrived since the last call and makes one task for each enabled rule that one matches.
+ * Reads by insert time with an overlap, so that late blocks and clock differences hide nothing; a pair of rule and span
+ * seen twice stays one task. Returns how many tasks are new. Spans without an output and judge spans never match.
+ */
+export async function planTasks({
+	projectId,
+	overlapMs,
+	now = new Date(),
+}: {
+	projectId: string;
+	overlapMs: number;
+	now?: Date;
+}): Promise<number> {
+	const cursor = await withDatabase(() => db().matchCursor.findUnique({ where: { projectId } }));
+	const since = new Date((cursor?.matchedTo ?? now).getTime() - overlapMs);
+	await adoptSpans(projectId, since);
+	const rules = await listEnabledRules(projectId);
+	let planned = 0;
+	let last: Row | undefined;
+	while (rules.length > 0) {
+		const rows = await matchedSpans(projectId, rules, since, last);
+		planned += await createTasks(projectId, rules, rows);
+		last = rows.at(-1);
+		if (rows.length < PAGE_ROWS) break;
+	}
+	await withDatabase(() =>
+		db().matchCursor.upsert({
+			where: { projectId },
+			create: { projectId, matchedTo: now },
+			update: { matchedTo: now, handledSeq: cursor?.dirtySeq ?? 0n },
+		}),
+	);
+	return planned;
+}
+
+function matchedSpans(projectId: string, rules: Rule[], since: Date, after: Row | undefined): Promise<Row[]> {
+	const conditions = rules.map(ruleCondition);
+	const position = after
+		? sql`(inserted_at, trace_id, span_id) >
+			(${dateTime64Text(after.inserted_at)}, ${string(after.trace_id)}, ${string(after.span_id)})`
+		: sql`inserted_at >= ${dateTime64(since)}`;
+	return query({
+		name: "match spans",
+		sql: sql`
+			SELECT trace_id, span_id, inserted_at, expires_at, [${joinSql(conditions, ",")}] AS matched
+			FROM spans
+			WHERE project_id = ${string(projectId)} AND ${position} AND toDate(inserted_at) >= toDate(${dateTime64(since)})
+				AND output != '' AND origin != 'judge' AND expires_at > now64(3) AND (${joinSql(conditions, "OR")})
+			ORDER BY inserted_at, trace_id, span_id
+			LIMIT ${uint(PAGE_ROWS)}`,
+		row: Row,
+	});
+}
+
+async function createTasks(projectId: string, rules: Rule[], rows: Row[]): Promise<number> {
+	const data = rows.flatMap((row) =>
+		rules
+			.filter((_, index) => row.matched[index] === 1)
+			.map((rule) => ({
+				projectId,
+				ruleId: rule.id,
+				connectionId: rule.connectionId,
+				traceId: row.trace_id,
+				spanId: row.span_id,
+				snapshot: snapshotOf(rule),
+				expiresAt: utc(row.expires_at),
+			})),
+	);
+	if (data.length === 0) return 0;
+	const { count } = await withDatabase(() => db().evaluationTask.createMany({ data, skipDuplicates: true }));
+	return count;
+}

@@ -1,0 +1,127 @@
+import { type OpenConnection, openConnection } from "@/lib/connections/open-connection";
+import { db } from "@/lib/db/client";
+import { withDatabase } from "@/lib/db/database-error";
+import { env } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
+import { type Claim, claimTask } from "@/lib/evaluations/claim-task";
+import { TaskSnapshot } from "@/lib/evaluations/task-snapshot";
+import { decideSuccess } from "@/lib/judge/decide-success";
+import { parseVerdict } from "@/lib/judge/parse-verdict";
+import { renderPrompt } from "@/lib/judge/render-prompt";
+import { askModel, MODEL_TIMEOUT_MS } from "@/lib/llm/ask-model";
+import { isModelError, scrubError } from "@/lib/llm/model-error";
+import { writeScore } from "@/lib/scores/write-score";
+import { findSpan } from "@/lib/traces/get-trace";
+import type { StoredSpan } from "@/lib/traces/trace";
+
+/** How an attempt ended: nothing left to do, or try again after a wait. */
+export type Outcome = { status: "ended" } | { status: "retry"; afterMs: number };
+
+const ENDED: Outcome = { status: "ended" };
+const BACKOFF_MS = 1000;
+const BACKOFF_MAX_MS = 60_000;
+
+interface Attempt {
+	taskId: string;
+	/** Identity of the caller's run: it may take back a task that it held when the process died. */
+	runId: string;
+	timeoutMs?: number;
+	random?: () => number;
+}
+
+/**
+ * One attempt at one task: claim, ask the judge, keep the score (ClickHouse, replacing by task id) and end the task. Only
+ * the holder of the claim can end it, so a run that comes back late doubles nothing. Trouble before the claim costs no
+ * attempt and is thrown as `unavailable`.
+ */
+export async function runTask({
+	taskId,
+	runId,
+	timeoutMs = MODEL_TIMEOUT_MS,
+	random = Math.random,
+}: Attempt): Promise<Outcome> {
+	const task = await withDatabase(() => db().evaluationTask.findUnique({ where: { id: taskId } }));
+	if (!task || task.status === "SUCCEEDED" || task.status === "FAILED") return ENDED;
+	const span = await findSpan(task.projectId, task.traceId, task.spanId);
+	const claim = await claimTask(taskId, runId);
+	if (!claim) return ENDED;
+	if (!span) return endFailed(claim, "The span is no longer stored");
+	const snapshot = TaskSnapshot.parse(claim.task.snapshot);
+	const prompt = renderPrompt({ ...snapshot, input: span.input, output: span.output });
+	let connection: OpenConnection | undefined;
+	try {
+		connection = await openConnection(task.connectionId);
+		const verdict = parseVerdict(await askModel(connection, prompt, timeoutMs));
+		return await endScored(claim, span, snapshot, connection.model, verdict);
+	} catch (error) {
+		const message = isModelError(error) || isAppError(error) ? error.message : "The evaluation failed unexpectedly";
+		const scrubbed = scrubError(message, [span.input ?? "", span.output ?? "", connection?.key.reveal() ?? ""]);
+		const retryable = isModelError(error) || isAppError(error) ? error.retryable : false;
+		if (!retryable || claim.task.attempts >= env().SPANWISE_TRACE_EVAL_MAX_ATTEMPTS) return endFailed(claim, scrubbed);
+		return returnPending(claim, scrubbed, random);
+	}
+}
+
+async function endScored(
+	{ task, token }: Claim,
+	span: StoredSpan,
+	snapshot: TaskSnapshot,
+	model: string,
+	verdict: { score: number; reason: string; parseFailed: boolean },
+): Promise<Outcome> {
+	const now = new Date();
+	const success = decideSuccess(verdict, snapshot.threshold);
+	await writeScore({
+		evaluationId: task.id,
+		projectId: task.projectId,
+		traceId: task.traceId,
+		spanId: task.spanId,
+		ruleId: task.ruleId,
+		evaluatorName: snapshot.evaluatorName,
+		score: verdict.score,
+		scoreMin: snapshot.minScore,
+		scoreMax: snapshot.maxScore,
+		threshold: snapshot.threshold,
+		success,
+		parseFailed: verdict.parseFailed,
+		reason: verdict.reason,
+		model,
+		scoredAt: now,
+		expiresAt: span.expiresAt,
+	});
+	return end(
+		{ task, token },
+		{ ...verdict, reason: postgresText(verdict.reason), success, status: "SUCCEEDED", lastError: null },
+		now,
+	);
+}
+
+function endFailed(claim: Claim, lastError: string): Promise<Outcome> {
+	return end(claim, { status: "FAILED", lastError: postgresText(lastError) }, new Date());
+}
+
+async function end(claim: Claim, data: object, now: Date): Promise<Outcome> {
+	await withDatabase(() =>
+		db().evaluationTask.updateMany({
+			where: { id: claim.task.id, status: "CLAIMED", claimToken: claim.token },
+			data: { ...data, completedAt: now, claimToken: null },
+		}),
+	);
+	return ENDED;
+}
+
+async function returnPending(claim: Claim, lastError: string, random: () => number): Promise<Outcome> {
+	await withDatabase(() =>
+		db().evaluationTask.updateMany({
+			where: { id: claim.task.id, status: "CLAIMED", claimToken: claim.token },
+			data: { status: "PENDING", lastError: postgresText(lastError), claimToken: null, claimedAt: null },
+		}),
+	);
+	const backoffMs = Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** (claim.task.attempts - 1));
+	return { status: "retry", afterMs: Math.round(backoffMs * (1 + 0.2 * random())) };
+}
+
+// Postgres text holds no NUL; model answers do.
+function postgresText(text: string): string {
+	return text.replaceAll("\0", "\uFFFD").toWellFormed();
+}
