@@ -31,7 +31,7 @@ function serverClient(): Inngest {
 	const { INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_BASE_URL } = env();
 	return new Inngest({
 		...COMMON,
-		logger: sdkLogger,
+		logger: openSdkLogger(),
 		eventKey: INNGEST_EVENT_KEY,
 		signingKey: INNGEST_SIGNING_KEY,
 		baseUrl: INNGEST_BASE_URL,
@@ -43,7 +43,7 @@ function serverClient(): Inngest {
 function embeddedClient(): Inngest {
 	return new Inngest({
 		...COMMON,
-		logger: sdkLogger,
+		logger: openSdkLogger(),
 		eventKey: "embedded",
 		// Known to nobody, so the public route answers 401 to everybody.
 		signingKey: `signkey-embedded-${randomHex(32)}`,
@@ -56,17 +56,21 @@ function embeddedClient(): Inngest {
 	});
 }
 
-// The SDK logs whole errors, whose causes may carry content; we keep its sentence and the kind of error.
-function sdkLine(level: "warn" | "error", values: unknown[]): void {
+// The SDK logs whole errors, whose messages and causes may carry content; we keep its sentence and the kind of error.
+function sdkLine(level: "warn" | "error", run: string | undefined, values: unknown[]): void {
 	const text = values.find((value) => typeof value === "string") ?? "message";
 	const fields = values.find((value) => typeof value === "object" && value !== null);
 	const error = fields && "err" in fields && fields.err instanceof Error ? fields.err.name : undefined;
-	logger[level](`inngest: ${text}`, { error });
+	logger[level](`inngest: ${text}`, { run, error });
 }
 
-const sdkLogger: Logger = {
-	debug: () => undefined,
-	info: () => undefined,
-	warn: (...values) => sdkLine("warn", values),
-	error: (...values) => sdkLine("error", values),
-};
+function openSdkLogger(run?: string): Logger & { child(fields: { runID?: string }): Logger } {
+	return {
+		debug: () => undefined,
+		info: () => undefined,
+		warn: (...values) => sdkLine("warn", run, values),
+		error: (...values) => sdkLine("error", run, values),
+		// Called by the SDK for each run.
+		child: ({ runID }) => openSdkLogger(runID),
+	};
+}

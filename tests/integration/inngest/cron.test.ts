@@ -25,7 +25,6 @@ test("two engines on one database run each tick once", async () => {
 	for (const [index, at] of due.entries()) {
 		expect(at % 1000).toBe(0);
 		if (index > 0) expect(at - (due[index - 1] ?? 0)).toBe(1000);
-		expect((ticks[index] ?? 0) - at).toBeLessThan(500);
 	}
 });
 

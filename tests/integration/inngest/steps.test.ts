@@ -98,13 +98,11 @@ test("a sleep lasts as long as asked and holds no place", async () => {
 		},
 	);
 	await startTestEngine([fn], { jobsMax: 1 });
-	const startedAt = Date.now();
 	await inngest().send([{ name: "test/sleeper" }, { name: "test/sleeper" }]);
 	expect((await ended("sleeper", 2)).map(({ status }) => status)).toEqual(["completed", "completed"]);
 	const [first = 0, second = 0, third = 0] = moments.sort((a, b) => a - b);
 	expect(second - first).toBeLessThan(900);
 	expect(third - first).toBeGreaterThanOrEqual(1000);
-	expect(Date.now() - startedAt).toBeLessThan(3000);
 });
 
 test("a sleep beside a step: both must end before the function goes on", async () => {
