@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Protocol } from "@/lib/llm/model-endpoint";
 
 /** A model endpoint as people may see it: never key material. */
 export interface Connection {
@@ -12,9 +13,6 @@ export interface Connection {
 	hasInlineKey: boolean;
 	createdAt: Date;
 }
-
-export const Protocol = z.enum(["RESPONSES", "CHAT_COMPLETIONS"]);
-export type Protocol = z.infer<typeof Protocol>;
 
 const required = z.string().trim().min(1, "must not be blank");
 const credential = z

@@ -1,20 +1,12 @@
-import type { Protocol } from "@/lib/connections/connection";
 import { openSecret, Secret } from "@/lib/crypto/secret-box";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import { credentialFromEnv } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
-
-/** What a call to a model needs. */
-export interface OpenConnection {
-	baseUrl: string;
-	model: string;
-	protocol: Protocol;
-	key: Secret;
-}
+import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
 
 /** The connection with its key, ready for a call; `conflict` when its environment variable is unset. */
-export async function openConnection(id: string): Promise<OpenConnection> {
+export async function openConnection(id: string): Promise<ModelEndpoint> {
 	const row = await withDatabase(() => db().connection.findUnique({ where: { id } }));
 	if (!row) throw notFound("LLM connection");
 	return { baseUrl: row.baseUrl.replace(/\/+$/, ""), model: row.model, protocol: row.protocol, key: keyOf(row) };

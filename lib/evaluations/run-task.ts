@@ -1,4 +1,4 @@
-import { type OpenConnection, openConnection } from "@/lib/connections/open-connection";
+import { openConnection } from "@/lib/connections/open-connection";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import { env } from "@/lib/env";
@@ -9,6 +9,7 @@ import { decideSuccess } from "@/lib/judge/decide-success";
 import { parseVerdict } from "@/lib/judge/parse-verdict";
 import { renderPrompt } from "@/lib/judge/render-prompt";
 import { askModel, MODEL_TIMEOUT_MS } from "@/lib/llm/ask-model";
+import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
 import { isModelError, scrubError } from "@/lib/llm/model-error";
 import { writeScore } from "@/lib/scores/write-score";
 import { findSpan } from "@/lib/traces/get-trace";
@@ -48,14 +49,14 @@ export async function runTask({
 	if (!span) return endFailed(claim, "The span is no longer stored");
 	const snapshot = TaskSnapshot.parse(claim.task.snapshot);
 	const prompt = renderPrompt({ ...snapshot, input: span.input, output: span.output });
-	let connection: OpenConnection | undefined;
+	let endpoint: ModelEndpoint | undefined;
 	try {
-		connection = await openConnection(task.connectionId);
-		const verdict = parseVerdict(await askModel(connection, prompt, timeoutMs));
-		return await endScored(claim, span, snapshot, connection.model, verdict);
+		endpoint = await openConnection(task.connectionId);
+		const verdict = parseVerdict(await askModel(endpoint, prompt, timeoutMs));
+		return await endScored(claim, span, snapshot, endpoint.model, verdict);
 	} catch (error) {
 		const message = isModelError(error) || isAppError(error) ? error.message : "The evaluation failed unexpectedly";
-		const scrubbed = scrubError(message, [span.input ?? "", span.output ?? "", connection?.key.reveal() ?? ""]);
+		const scrubbed = scrubError(message, [span.input ?? "", span.output ?? "", endpoint?.key.reveal() ?? ""]);
 		const retryable = isModelError(error) || isAppError(error) ? error.retryable : false;
 		if (!retryable || claim.task.attempts >= env().SPANWISE_TRACE_EVAL_MAX_ATTEMPTS) return endFailed(claim, scrubbed);
 		return returnPending(claim, scrubbed, random);

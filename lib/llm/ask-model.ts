@@ -1,8 +1,8 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 import { z } from "zod";
-import type { OpenConnection } from "@/lib/connections/open-connection";
 import { isAppError } from "@/lib/errors";
 import { outboundFetch } from "@/lib/http/outbound-fetch";
+import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
 import { ModelError } from "@/lib/llm/model-error";
 
 export const MODEL_TIMEOUT_MS = 60_000;
@@ -18,18 +18,18 @@ const ChatReply = z.object({
 });
 
 /**
- * Asks the connection's model one question as a single user message and returns its text. No retries of its own: the task
+ * Asks a model one question as a single user message and returns its text. No retries of its own: the task
  * decides. Network trouble, time-outs, status 500 and up and unreadable or empty replies are retryable; everything the
  * provider refuses (4xx) or redirects is final. Protocols and retry classes as Dokimos documents them.
  */
 export async function askModel(
-	connection: OpenConnection,
+	endpoint: ModelEndpoint,
 	prompt: string,
 	timeoutMs: number = MODEL_TIMEOUT_MS,
 ): Promise<string> {
 	const client = new OpenAI({
-		baseURL: connection.baseUrl,
-		apiKey: connection.key.reveal(),
+		baseURL: endpoint.baseUrl,
+		apiKey: endpoint.key.reveal(),
 		organization: null,
 		project: null,
 		maxRetries: 0,
@@ -40,21 +40,21 @@ export async function askModel(
 	const signal = AbortSignal.timeout(timeoutMs);
 	try {
 		const response =
-			connection.protocol === "RESPONSES"
+			endpoint.protocol === "RESPONSES"
 				? await client.responses
 						.create(
 							{
-								model: connection.model,
+								model: endpoint.model,
 								input: [{ type: "message", role: "user", content: [{ type: "input_text", text: prompt }] }],
 							},
 							{ signal },
 						)
 						.asResponse()
 				: await client.chat.completions
-						.create({ model: connection.model, messages: [{ role: "user", content: prompt }] }, { signal })
+						.create({ model: endpoint.model, messages: [{ role: "user", content: prompt }] }, { signal })
 						.asResponse();
 		const body = await response.text();
-		const text = connection.protocol === "RESPONSES" ? responsesText(body) : chatText(body);
+		const text = endpoint.protocol === "RESPONSES" ? responsesText(body) : chatText(body);
 		if (!text?.trim()) throw new ModelError("The model's reply was unreadable or empty", true);
 		return text;
 	} catch (error) {
