@@ -5,7 +5,7 @@ import { PROCESS_STARTED } from "@/inngest/events";
 import { publishDueTasks } from "@/inngest/publish";
 import { reclaimStaleTasks } from "@/lib/evaluations/claim-task";
 import { planTasks } from "@/lib/evaluations/plan-tasks";
-import { listProjects } from "@/lib/projects/list-projects";
+import { listRuledProjects } from "@/lib/rules/list-ruled-projects";
 import { DAY_MS } from "@/lib/time";
 
 // Wider than any outage of announcements that the ordinary overlap would miss.
@@ -27,7 +27,8 @@ export function sweep(client: Inngest): InngestFunction.Any {
 		async () => {
 			const reclaimed = await reclaimStaleTasks();
 			let planned = 0;
-			for (const { id } of await listProjects()) planned += await planTasks({ projectId: id, overlapMs: OVERLAP_MS });
+			for (const projectId of await listRuledProjects())
+				planned += await planTasks({ projectId, overlapMs: OVERLAP_MS });
 			const published = await publishDueTasks();
 			if (inngestMode() === "embedded") await pruneEngine(new Date(Date.now() - ENGINE_DAYS * DAY_MS));
 			return { reclaimed, planned, published };

@@ -1,5 +1,6 @@
 import { clickhouseError } from "@/lib/clickhouse/clickhouse-error";
 import { clickhouse } from "@/lib/clickhouse/client";
+import { AppError } from "@/lib/errors";
 
 type Table = "spans" | "scores";
 
@@ -18,6 +19,8 @@ interface Queue {
 // is a part on disk, so many small requests must not become many parts.
 const IN_FLIGHT_MAX = 2;
 const BLOCK_ROWS_MAX = 20_000;
+// Beyond this the sender is told to come back: memory is not a place to keep what ClickHouse does not take.
+const WAITING_ROWS_MAX = 100_000;
 
 // Next bundles instrumentation and routes separately: what shutdown drains must be what routes fill.
 const shared = globalThis as typeof globalThis & { spanwiseInserts?: Map<Table, Queue> };
@@ -32,6 +35,10 @@ export function insert(table: Table, rows: object[]): Promise<void> {
 	if (rows.length === 0) return Promise.resolve();
 	const queue = queues.get(table) ?? { waiting: [], inFlight: 0 };
 	queues.set(table, queue);
+	const rowsWaiting = queue.waiting.reduce((sum, waiting) => sum + waiting.rows.length, 0);
+	if (rowsWaiting > WAITING_ROWS_MAX) {
+		return Promise.reject(new AppError("unavailable", "Too many rows wait for ClickHouse", { retryAfterMs: 5000 }));
+	}
 	return new Promise((resolve, reject) => {
 		queue.waiting.push({ rows, resolve, reject });
 		flush(table, queue);

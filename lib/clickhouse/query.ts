@@ -21,7 +21,7 @@ export async function query<Row>({
 	sql,
 	row,
 	rowsMax = 100_000,
-	timeoutSeconds = 15,
+	timeoutSeconds = 10,
 }: Query<Row>): Promise<Row[]> {
 	const { text, values } = renderSql(sql);
 	try {
@@ -29,6 +29,8 @@ export async function query<Row>({
 			query: text,
 			query_params: values,
 			format: "JSONEachRow",
+			// A server that hangs does not enforce its own limit.
+			abort_signal: AbortSignal.timeout((timeoutSeconds + 1) * 1000),
 			clickhouse_settings: {
 				log_comment: name,
 				max_execution_time: timeoutSeconds,

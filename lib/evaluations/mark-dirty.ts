@@ -6,7 +6,7 @@ export async function markDirty(projectId: string): Promise<bigint> {
 	const cursor = await withDatabase(() =>
 		db().matchCursor.upsert({
 			where: { projectId },
-			create: { projectId, dirtySeq: 1n, matchedTo: new Date() },
+			create: { projectId, dirtySeq: 1n },
 			update: { dirtySeq: { increment: 1n } },
 		}),
 	);

@@ -36,9 +36,9 @@ export async function planTasks({
 	now?: Date;
 }): Promise<number> {
 	const cursor = await withDatabase(() => db().matchCursor.findUnique({ where: { projectId } }));
-	const since = new Date((cursor?.matchedTo ?? now).getTime() - overlapMs);
-	await adoptSpans(projectId, since);
 	const rules = await listEnabledRules(projectId);
+	const since = new Date((cursor?.matchedTo ?? earliest(rules, now)).getTime() - overlapMs);
+	await adoptSpans(projectId, since);
 	let planned = 0;
 	let last: Row | undefined;
 	while (rules.length > 0) {
@@ -55,6 +55,11 @@ export async function planTasks({
 		}),
 	);
 	return planned;
+}
+
+// A project never matched before: whatever arrived since its first rule.
+function earliest(rules: Rule[], now: Date): Date {
+	return new Date(Math.min(now.getTime(), ...rules.map((rule) => rule.activeSince.getTime())));
 }
 
 function matchedSpans(projectId: string, rules: Rule[], since: Date, after: Row | undefined): Promise<Row[]> {
