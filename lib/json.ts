@@ -10,7 +10,11 @@ export function parseJson(text: string, what = "body"): unknown {
 		return JSON.parse(text);
 	} catch {
 		const errors: ParseError[] = [];
-		parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+		try {
+			parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+		} catch {
+			throw invalidInput(`Malformed ${what}: invalid JSON, nested too deep`); // It recurses; the stack ended.
+		}
 		const first = errors[0];
 		const offset = first?.offset ?? text.length;
 		const before = text.slice(0, offset);

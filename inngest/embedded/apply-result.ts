@@ -35,7 +35,9 @@ export async function applyResult(job: ClaimedJob, response: SdkResponse, contex
 /** Ends a sleep: the function goes on. */
 export async function wakeSleeper(job: ClaimedJob): Promise<void> {
 	await db().$transaction(async (tx) => {
-		if (await holdRun(tx, job)) await finishStep(tx, job, job.stepId, { type: "data", data: null });
+		if (!(await holdRun(tx, job))) return;
+		await saveStep(tx, job, job.stepId, { type: "data", data: null });
+		await goOn(tx, job, job.stepId);
 	});
 }
 
@@ -90,14 +92,22 @@ async function applyOperations(tx: Tx, job: ClaimedJob, { operations, retryAfter
 	if (waiting.length > 1) await tx.$executeRaw`UPDATE engine_runs SET planned = true WHERE id = ${job.runId}`;
 	for (const operation of waiting) await wait(tx, job, operation);
 	if (waiting.length > 0) await tx.$executeRaw`DELETE FROM engine_jobs WHERE id = ${job.id}`;
+	let saved: string | undefined;
+	let retrying = false;
 	for (const operation of operations) {
-		if (operation.op === "done") await finishStep(tx, job, operation.stepId, { type: "data", data: operation.data });
-		if (operation.op !== "failed") continue;
-		const retry = operation.retry && job.attempt + 1 < attemptsMax(job, context);
-		// Once its attempts are used up the function goes on, and may catch the error.
-		if (retry) await retryJob(tx, job, retryAfter, context);
-		else await finishStep(tx, job, operation.stepId, { type: "error", error: operation.error });
+		if (operation.op !== "done" && operation.op !== "failed") continue;
+		const { stepId } = operation;
+		if (operation.op === "failed" && operation.retry && job.attempt + 1 < attemptsMax(job, context)) {
+			await retryJob(tx, job, retryAfter, context);
+			retrying = true;
+			continue;
+		}
+		// A step whose attempts are used up is done as well: the function goes on, and may catch the error.
+		const { data, error } = { data: null, error: null, ...operation };
+		await saveStep(tx, job, stepId, operation.op === "done" ? { type: "data", data } : { type: "error", error });
+		saved = stepId;
 	}
+	if (saved && !retrying) await goOn(tx, job, saved);
 }
 
 async function wait(tx: Tx, job: ClaimedJob, operation: Operation): Promise<void> {
@@ -113,18 +123,21 @@ async function wait(tx: Tx, job: ClaimedJob, operation: Operation): Promise<void
 		ON CONFLICT DO NOTHING`;
 }
 
-/** Stores what a step came to. The last of several pending ones, or the only one, lets the function go on. */
-async function finishStep(tx: Tx, job: ClaimedJob, stepId: string, result: object): Promise<void> {
+async function saveStep(tx: Tx, { runId }: ClaimedJob, stepId: string, result: object): Promise<void> {
 	await tx.$executeRaw`
-		INSERT INTO engine_steps AS step (run_id, id, data) VALUES (${job.runId}, ${stepId}, ${JSON.stringify(result)})
+		INSERT INTO engine_steps AS step (run_id, id, data) VALUES (${runId}, ${stepId}, ${JSON.stringify(result)})
 		ON CONFLICT (run_id, id) DO UPDATE SET data = excluded.data, pending = false, seq = excluded.seq WHERE step.pending`;
-	await tx.$executeRaw`DELETE FROM engine_jobs WHERE id = ${job.id}`;
+}
+
+/** Ends a job. Unless other steps are pending, the function is called again to find out what comes next. */
+async function goOn(tx: Tx, { id, runId, functionId, lane }: ClaimedJob, stepId: string): Promise<void> {
+	await tx.$executeRaw`DELETE FROM engine_jobs WHERE id = ${id}`;
 	const going = await tx.$executeRaw`
-		UPDATE engine_runs SET planned = false WHERE id = ${job.runId}
-		AND NOT EXISTS (SELECT 1 FROM engine_steps WHERE run_id = ${job.runId} AND pending)`;
+		UPDATE engine_runs SET planned = false WHERE id = ${runId}
+		AND NOT EXISTS (SELECT 1 FROM engine_steps WHERE run_id = ${runId} AND pending)`;
 	if (going === 0) return;
 	await tx.$executeRaw`
 		INSERT INTO engine_jobs (id, run_id, function_id, step_id, kind, due_at, lane)
-		VALUES (${`${job.runId}:${stepId}:next`}, ${job.runId}, ${job.functionId}, 'step', 'edge', date_trunc('milliseconds', now()), ${job.lane})
+		VALUES (${`${runId}:${stepId}:next`}, ${runId}, ${functionId}, 'step', 'edge', date_trunc('milliseconds', now()), ${lane})
 		ON CONFLICT DO NOTHING`;
 }

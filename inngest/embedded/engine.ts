@@ -12,7 +12,6 @@ import { openSdkHandler } from "@/inngest/embedded/sdk-handler";
 import { openWorkers } from "@/inngest/embedded/workers";
 import { databaseMode } from "@/lib/db/client";
 import { logger } from "@/lib/logger";
-import { sleep } from "@/lib/time";
 
 interface EngineOptions {
 	functions: readonly InngestFunction.Any[];
@@ -85,12 +84,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 	return {
 		wake: loop.wake,
 		async idle() {
-			do {
+			while (loop.busy() || workers.held().length > 0) {
 				await loop.settled();
 				await workers.settled();
-				await sleep(1);
-			} while (workers.held().length > 0);
-			await loop.settled();
+			}
 		},
 		async stop() {
 			await loop.stop();

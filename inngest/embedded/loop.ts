@@ -3,6 +3,7 @@ import { logger } from "@/lib/logger";
 export interface Loop {
 	/** Looks now, or once more after the look that is under way. */
 	wake(): void;
+	busy(): boolean;
 	/** Resolves when no look is under way. */
 	settled(): Promise<void>;
 	/** Starts no further look and waits for the one under way. */
@@ -40,6 +41,7 @@ export function openLoop(look: () => Promise<number>): Loop {
 
 	return {
 		wake,
+		busy: () => looking !== undefined,
 		async settled() {
 			while (looking) await looking;
 		},

@@ -26,7 +26,7 @@ export async function readBody(request: Request, limits: Limits): Promise<Buffer
 	const declared = Number(request.headers.get("content-length") ?? 0);
 	if (declared > limits.bodyBytesMax) throw tooLarge("body", limits.bodyBytesMax);
 	const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
-	const inflate = inflaters[encoding];
+	const inflate = Object.hasOwn(inflaters, encoding) ? inflaters[encoding] : undefined;
 	if (encoding !== "identity" && encoding !== "" && !inflate) {
 		throw new AppError(
 			"unsupported_media",

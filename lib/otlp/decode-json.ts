@@ -130,7 +130,8 @@ function anyValue(value: unknown, depth: number, path: () => string): AnyValue {
 	if (!isObject(value)) throw new SpanRejected(`${path()} must be an object such as {"stringValue": "..."}`);
 	if (depth > VALUE_DEPTH_MAX) throw new SpanRejected(`${path()} is nested deeper than ${VALUE_DEPTH_MAX}`);
 	const stringValue = field(value, "stringValue");
-	if (stringValue !== undefined) return { stringValue: String(stringValue).toWellFormed() };
+	if (stringValue !== undefined)
+		return { stringValue: scalarText(stringValue, () => `${path()}.stringValue`).toWellFormed() };
 	const boolValue = field(value, "boolValue");
 	if (boolValue !== undefined) return { boolValue: boolValue === true || boolValue === "true" };
 	const intValue = field(value, "intValue");
@@ -138,7 +139,10 @@ function anyValue(value: unknown, depth: number, path: () => string): AnyValue {
 	const doubleValue = field(value, "doubleValue");
 	if (doubleValue !== undefined) return { doubleValue: double(doubleValue, path) };
 	const bytesValue = field(value, "bytesValue");
-	if (bytesValue !== undefined) return { bytesValue: Buffer.from(String(bytesValue), "base64").toString("base64") };
+	if (bytesValue !== undefined) {
+		const base64 = scalarText(bytesValue, () => `${path()}.bytesValue`);
+		return { bytesValue: Buffer.from(base64, "base64").toString("base64") };
+	}
 	const arrayValue = field(value, "arrayValue");
 	if (arrayValue !== undefined) {
 		const values = isObject(arrayValue) ? (field(arrayValue, "values") ?? []) : arrayValue;
@@ -157,6 +161,12 @@ function anyValue(value: unknown, depth: number, path: () => string): AnyValue {
 function keyValue(pair: unknown, depth: number, path: () => string): KeyValue {
 	if (!isObject(pair) || typeof pair.key !== "string") throw new SpanRejected(`${path()} must have a key`);
 	return { key: pair.key.toWellFormed(), value: anyValue(pair.value, depth, path) };
+}
+
+// String() of a structure runs what it holds as methods, or out of stack.
+function scalarText(value: unknown, path: () => string): string {
+	if (typeof value === "object") throw new SpanRejected(`${path()} must be text`);
+	return String(value);
 }
 
 function int64(value: unknown, path: () => string): string {
@@ -184,7 +194,8 @@ function nanos(container: Json, key: string): bigint | null {
 }
 
 function count(container: Json, key: string): number {
-	const number = Number(field(container, key) ?? 0);
+	const value = field(container, key);
+	const number = typeof value === "object" ? 0 : Number(value ?? 0);
 	return Number.isInteger(number) && number >= 0 && number <= 0xffffffff ? number : 0;
 }
 
@@ -196,7 +207,7 @@ function text(container: Json, key: string): string {
 
 function idText(container: Json, key: string): string {
 	const value = field(container, key);
-	return typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
+	return typeof value === "object" ? "{}" : String(value ?? "");
 }
 
 function spanList(span: Json, key: string): Json[] {
@@ -210,9 +221,10 @@ function isObject(value: unknown): value is Json {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The member under either spelling; null, which JSON mappings write for absent ones, is undefined. */
 function field(container: Json, camel: string): unknown {
-	const value = container[camel];
-	return value === undefined ? container[camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] : value;
+	const value = container[camel] ?? container[camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
+	return value ?? undefined;
 }
 
 function object(value: unknown, path: string): Json {

@@ -3,7 +3,8 @@ import { type AnyValue, type Attributes, anyValueText, type KeyValue } from "@/l
 import type { Span, SpanEvent, SpanKind, SpanKindName, SpanLink, SpanOrigin, StatusCodeName } from "@/lib/span/span";
 import type { StoredSpan } from "@/lib/traces/trace";
 
-const textMap = z.record(z.string(), z.string());
+// Not z.record(): it drops the key `__proto__`.
+const textMap = z.custom<Record<string, string>>((value) => typeof value === "object" && value !== null);
 const uint64 = z.string();
 
 /** A row of the `spans` table as ClickHouse gives and takes it. */

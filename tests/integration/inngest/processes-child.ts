@@ -3,10 +3,10 @@ import { startEngine } from "@/inngest/embedded/engine";
 import { db, openDatabase } from "@/lib/db/client";
 import { sleep } from "@/lib/time";
 
-// One of several processes on a shared Postgres: `processes-child.ts <url> <events to send>`. Says `begin` and `end` of
+// One of several processes on a shared Postgres: `processes-child.ts <url> <runs in all> [send]`. Says `begin` and `end` of
 // each step body with its key, and `done` once every run has ended.
 
-const [databaseUrl = "", count = "0"] = process.argv.slice(2);
+const [databaseUrl = "", count = "0", send] = process.argv.slice(2);
 await openDatabase({ databaseUrl });
 
 const shared = inngest().createFunction(
@@ -28,7 +28,7 @@ const shared = inngest().createFunction(
 );
 await startEngine({ functions: [shared], leaseMs: 1500 });
 
-if (Number(count) > 0) {
+if (send) {
 	const events = Array.from({ length: Number(count) }, (_, index) => ({
 		name: "test/shared",
 		id: `shared-${index}`,
@@ -36,7 +36,5 @@ if (Number(count) > 0) {
 	}));
 	await inngest().send(events);
 }
-console.log("sent");
-await sleep(500);
-while ((await db().engineRun.count({ where: { status: "running" } })) > 0) await sleep(50);
-console.log(`done ${await db().engineRun.count({ where: { status: "completed" } })}`);
+while ((await db().engineRun.count({ where: { status: "completed" } })) < Number(count)) await sleep(50);
+console.log("done");

@@ -17,7 +17,7 @@ test.skipIf(!server)(
 	async () => {
 		const database = await createTestDatabase(server ?? "");
 		const file = join(import.meta.dirname, "processes-child.ts");
-		const children = [String(RUNS), "0", "0"].map((count) => startChild(file, database.url, count));
+		const children = ["send", "", ""].map((send) => startChild(file, database.url, String(RUNS), send));
 		try {
 			const [victim, ...living] = children;
 			while (living.some(({ lines }) => !lines.some((line) => line.startsWith("begin")))) await sleep(20);

@@ -39,7 +39,7 @@ const RPC_CODES: Record<ErrorCode, number> = {
  */
 export async function receiveTraces(request: Request): Promise<Response> {
 	const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-	const encoding = ENCODINGS[type];
+	const encoding = Object.hasOwn(ENCODINGS, type) ? ENCODINGS[type] : undefined;
 	try {
 		await authenticate(request);
 		if (!encoding) {

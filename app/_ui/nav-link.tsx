@@ -1,0 +1,39 @@
+"use client";
+
+import Link, { useLinkStatus } from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { classNames } from "@/app/_ui/class-names";
+
+/** A navigation entry: current while its page or one below it is shown, dimmed while the page is on its way. */
+export function NavLink({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
+	const path = usePathname();
+	const current = path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined;
+	return (
+		<Link
+			href={href}
+			aria-current={current}
+			className={classNames(
+				"flex h-8 items-center rounded-md px-2 text-sm font-medium text-muted hover:bg-hover hover:text-ink",
+				"aria-[current]:bg-accent-soft aria-[current]:text-accent-ink",
+			)}
+		>
+			<Content icon={icon}>{children}</Content>
+		</Link>
+	);
+}
+
+function Content({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+	const { pending } = useLinkStatus();
+	return (
+		<span
+			className={classNames(
+				"flex items-center gap-2 transition-opacity delay-100 [&>svg]:size-4",
+				pending && "opacity-50",
+			)}
+		>
+			{icon}
+			{children}
+		</span>
+	);
+}

@@ -1,0 +1,32 @@
+const PRETTY_CHARS_MAX = 200_000;
+
+/**
+ * Indents text that is a JSON object or array and returns anything else untouched. Only white space outside strings
+ * changes: long integers, repeated keys and escapes stay as they were sent.
+ */
+export function prettyJson(text: string): string {
+	if (text.length > PRETTY_CHARS_MAX || !/^\s*[[{]/.test(text) || !isJson(text)) return text;
+	const out: string[] = [];
+	let depth = 0;
+	let previous = "";
+	// A string, a mark, or a run of anything else that is not white space.
+	for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g)) {
+		const closes = token === "}" || token === "]";
+		const afterOpen = previous === "{" || previous === "[";
+		if (closes) depth--;
+		if (closes ? !afterOpen : afterOpen || previous === ",") out.push("\n", "  ".repeat(depth));
+		out.push(token === ":" ? ": " : token);
+		if (token === "{" || token === "[") depth++;
+		previous = token;
+	}
+	return out.join("");
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}

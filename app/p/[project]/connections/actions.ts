@@ -1,0 +1,49 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { type ActionResult, actionResult, failureMessage, invalidForm } from "@/app/_ui/action-result";
+import type { TestOutcome } from "@/app/p/[project]/connections/test-button";
+import { requirePerson } from "@/lib/auth/require-person";
+import { ConnectionInput } from "@/lib/connections/connection";
+import { createConnection } from "@/lib/connections/create-connection";
+import { deleteConnection } from "@/lib/connections/delete-connection";
+import { testConnection } from "@/lib/connections/test-connection";
+
+export async function createConnectionAction(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
+	await requirePerson();
+	const text = (name: string) => String(form.get(name) ?? "");
+	const credential = text("keyFrom") === "environment" ? "credentialRef" : "apiKey";
+	const input = ConnectionInput.safeParse({
+		name: text("name"),
+		baseUrl: text("baseUrl"),
+		model: text("model"),
+		protocol: text("protocol") || undefined,
+		[credential]: text(credential),
+	});
+	if (!input.success) return invalidForm(input.error);
+	if (!input.data[credential]) {
+		const missing = credential === "apiKey" ? "Enter the key." : "Enter the name of the variable.";
+		return { ok: false, message: "Some fields need another look.", fields: { [credential]: missing } };
+	}
+	return actionResult(async () => {
+		await createConnection(input.data);
+		revalidatePath("/p", "layout");
+	});
+}
+
+export async function deleteConnectionAction(id: string): Promise<ActionResult> {
+	await requirePerson();
+	return actionResult(async () => {
+		await deleteConnection(id);
+		revalidatePath("/p", "layout");
+	});
+}
+
+export async function testConnectionAction(id: string): Promise<TestOutcome> {
+	await requirePerson();
+	try {
+		return await testConnection(id);
+	} catch (error) {
+		return { ok: false, message: failureMessage(error), latencyMs: null };
+	}
+}

@@ -1,0 +1,59 @@
+import { Activity, ListChecks, LogOut, Plug } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/app/_ui/button";
+import { NavLink } from "@/app/_ui/nav-link";
+import { ThemeToggle } from "@/app/_ui/theme-toggle";
+import { signOutAction } from "@/app/(auth)/sign-in/actions";
+import { openProject } from "@/app/p/[project]/open-project";
+import { ProjectSwitcher } from "@/app/p/[project]/project-switcher";
+import { SideBar } from "@/app/p/[project]/side-bar";
+import { isOpenMode } from "@/lib/auth/authenticate";
+import { listProjects } from "@/lib/projects/list-projects";
+
+interface Props {
+	children: ReactNode;
+	params: Promise<{ project: string }>;
+}
+
+export default async function ProjectLayout({ children, params }: Props) {
+	const { project: segment } = await params;
+	const { project } = await openProject(segment);
+	const projects = await listProjects();
+	const base = `/p/${segment}`;
+	return (
+		<div className="min-h-dvh lg:pl-56">
+			<SideBar>
+				<ProjectSwitcher
+					current={segment}
+					projects={[{ id: "all", name: "All projects" }, ...projects.map(({ id, name }) => ({ id, name }))]}
+				/>
+				<nav aria-label="Project" className="flex flex-col gap-0.5">
+					<NavLink href={`${base}/traces`} icon={<Activity aria-hidden />}>
+						Traces
+					</NavLink>
+					{project && (
+						<NavLink href={`${base}/rules`} icon={<ListChecks aria-hidden />}>
+							Rules
+						</NavLink>
+					)}
+					<NavLink href={`${base}/connections`} icon={<Plug aria-hidden />}>
+						Connections
+					</NavLink>
+				</nav>
+				<div className="mt-auto flex items-center justify-between gap-2">
+					<ThemeToggle />
+					{!isOpenMode() && (
+						<form action={signOutAction}>
+							<Button type="submit" variant="ghost" size="icon" aria-label="Sign out" title="Sign out">
+								<LogOut aria-hidden className="size-3.5" />
+							</Button>
+						</form>
+					)}
+				</div>
+			</SideBar>
+			<main id="content" className="min-w-0">
+				{children}
+			</main>
+		</div>
+	);
+}

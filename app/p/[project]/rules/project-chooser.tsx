@@ -1,0 +1,33 @@
+import Link from "next/link";
+import { buttonClass } from "@/app/_ui/button";
+import { PageHeader } from "@/app/_ui/page-header";
+import { listProjects } from "@/lib/projects/list-projects";
+
+/** Rules belong to one project: asks for which. */
+export async function ProjectChooser() {
+	const projects = await listProjects();
+	return (
+		<div className="px-4 py-5 lg:px-6">
+			<PageHeader title="Rules" text="A rule belongs to one project. Whose rules do you want to see?" />
+			{projects.length > 0 && (
+				<ul className="flex max-w-md flex-col divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
+					{projects.map((project) => (
+						<li key={project.id}>
+							<Link
+								href={`/p/${project.id}/rules`}
+								className="block truncate px-3 py-2 text-sm font-medium text-ink hover:bg-hover focus-visible:-outline-offset-2"
+							>
+								{project.name}
+							</Link>
+						</li>
+					))}
+				</ul>
+			)}
+			{projects.length === 0 && (
+				<Link href="/" className={buttonClass({ variant: "primary" })}>
+					Create a project
+				</Link>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,32 @@
+import { KeyValues } from "@/app/_ui/key-values";
+import { Time } from "@/app/_ui/time";
+import { attributeRows } from "@/app/p/[project]/traces/[traceId]/attribute-rows";
+import type { SpanEvent } from "@/lib/span/span";
+
+export function SpanEvents({ events }: { events: SpanEvent[] }) {
+	return (
+		<ol className="divide-y divide-line">
+			{events.map((event, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: events have no identity but their place
+				<li key={index}>
+					<p className="flex flex-wrap justify-between gap-x-4 px-3 py-2 text-xs">
+						<strong className="font-medium wrap-anywhere text-ink">{event.name || "unnamed event"}</strong>
+						{event.timeUnixNano !== null && (
+							<span className="text-muted">
+								<Time
+									epochMs={Number(event.timeUnixNano / 1_000_000n)}
+									fraction={String(event.timeUnixNano % 1_000_000_000n).padStart(9, "0")}
+								/>
+							</span>
+						)}
+					</p>
+					{event.attributes.size > 0 && (
+						<div className="border-t border-line pl-4">
+							<KeyValues caption={`Attributes of ${event.name}`} rows={attributeRows(event.attributes)} />
+						</div>
+					)}
+				</li>
+			))}
+		</ol>
+	);
+}

@@ -1,0 +1,28 @@
+import { SearchX } from "lucide-react";
+import Link from "next/link";
+import { buttonClass } from "@/app/_ui/button";
+import { EmptyState } from "@/app/_ui/empty-state";
+
+/** Traces were looked for and none fits: not the same as having none. */
+export function NoMatch({ path, text }: { path: string; text: string }) {
+	return (
+		<EmptyState
+			icon={<SearchX />}
+			title={text ? "No trace matches" : "No traces on this page"}
+			text={
+				text ? (
+					<>
+						Nothing contains <strong className="font-medium break-words text-ink">“{text}”</strong> in a span’s name,
+						input or output, and no trace has it as its id.
+					</>
+				) : (
+					"The traces that were here are gone or have moved to another page."
+				)
+			}
+		>
+			<Link href={path} className={buttonClass()}>
+				{text ? "Clear the filter" : "Newest traces"}
+			</Link>
+		</EmptyState>
+	);
+}
