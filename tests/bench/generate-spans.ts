@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
+import type { OtlpRequest } from "@/tests/support/otlp-request";
 
 const WORDS = "the judge reads what a model answered and says how well it did by the criteria of a rule".split(" ");
 
 /** An OTLP/JSON export request of `count` LLM spans of about 2.7 KB each, ids fresh, text varied. */
-export function generateRequest(count: number, project: string): object {
+export function generateRequest(count: number, project: string): OtlpRequest {
 	return {
 		resourceSpans: [
 			{
@@ -32,8 +33,14 @@ function llmSpan() {
 			{ key: "gen_ai.usage.output_tokens", value: { intValue: "64" } },
 			{ key: "gen_ai.request.temperature", value: { doubleValue: 0.2 } },
 			text("gen_ai.conversation.id", randomBytes(8).toString("hex")),
-			text("gen_ai.input.messages", JSON.stringify([{ role: "user", parts: [{ type: "text", content: prose(1400) }] }])),
-			text("gen_ai.output.messages", JSON.stringify([{ role: "assistant", parts: [{ type: "text", content: prose(600) }] }])),
+			text(
+				"gen_ai.input.messages",
+				JSON.stringify([{ role: "user", parts: [{ type: "text", content: prose(1400) }] }]),
+			),
+			text(
+				"gen_ai.output.messages",
+				JSON.stringify([{ role: "assistant", parts: [{ type: "text", content: prose(600) }] }]),
+			),
 			{ key: "gen_ai.response.finish_reasons", value: { arrayValue: { values: [{ stringValue: "stop" }] } } },
 			text("server.address", "api.openai.com"),
 			{ key: "server.port", value: { intValue: "443" } },

@@ -1,12 +1,12 @@
 import { clickhouse } from "@/lib/clickhouse/client";
-import { createProject } from "@/lib/projects/create-project";
 import { derive } from "@/lib/genai/derive";
 import { ingestTraces } from "@/lib/ingest/ingest-traces";
 import { decodeJson } from "@/lib/otlp/decode-json";
 import { decodeProtobuf } from "@/lib/otlp/decode-protobuf";
+import { createProject } from "@/lib/projects/create-project";
 import { toSpanRow } from "@/lib/traces/span-row";
-import { encodeOtlp } from "@/tests/bench/encode-otlp";
 import { generateRequest } from "@/tests/bench/generate-spans";
+import { encodeOtlp } from "@/tests/support/encode-otlp";
 
 const BATCH = 512;
 const BATCHES = 24;
@@ -32,16 +32,44 @@ export async function benchIngest(): Promise<Figure[]> {
 	const decodedProtobuf = await rate(() => decodeProtobuf(protobuf));
 	const derived = await rate(() => spans.map(derive));
 	const rows = spans.map((span) =>
-		JSON.stringify(toSpanRow({ ...span, ...derive(span), projectId: project.id, origin: "otlp", expiresAt: new Date(Date.now() + 8.64e7) })),
+		JSON.stringify(
+			toSpanRow({
+				...span,
+				...derive(span),
+				projectId: project.id,
+				origin: "otlp",
+				expiresAt: new Date(Date.now() + 8.64e7),
+			}),
+		),
 	);
 	const bare = await bareInsert(rows);
 	const stored = await acknowledged(() => Buffer.from(encodeOtlp(generateRequest(BATCH, project.name))));
 	return [
-		{ name: "decode JSON", value: decodedJson, unit: "spans/s", ratio: { of: "JSON.parse alone", value: decodedJson / parse } },
-		{ name: "decode protobuf", value: decodedProtobuf, unit: "spans/s", ratio: { of: "decode JSON", value: decodedProtobuf / decodedJson } },
-		{ name: "derive", value: 1e6 / derived, unit: "microseconds/span", ratio: { of: "decode protobuf", value: decodedProtobuf / derived } },
+		{
+			name: "decode JSON",
+			value: decodedJson,
+			unit: "spans/s",
+			ratio: { of: "JSON.parse alone", value: decodedJson / parse },
+		},
+		{
+			name: "decode protobuf",
+			value: decodedProtobuf,
+			unit: "spans/s",
+			ratio: { of: "decode JSON", value: decodedProtobuf / decodedJson },
+		},
+		{
+			name: "derive",
+			value: 1e6 / derived,
+			unit: "microseconds/span",
+			ratio: { of: "decode protobuf", value: decodedProtobuf / derived },
+		},
 		{ name: `ready rows into ClickHouse, blocks of ${BATCH}`, value: bare, unit: "spans/s" },
-		{ name: `ingest, acknowledged, ${SENDERS} senders x ${BATCH}`, value: stored, unit: "spans/s", ratio: { of: "ready rows", value: stored / bare } },
+		{
+			name: `ingest, acknowledged, ${SENDERS} senders x ${BATCH}`,
+			value: stored,
+			unit: "spans/s",
+			ratio: { of: "ready rows", value: stored / bare },
+		},
 	];
 }
 
@@ -61,7 +89,9 @@ async function bareInsert(rows: string[]): Promise<number> {
 	const block = `${rows.join("\n")}\n`;
 	const started = performance.now();
 	for (let i = 0; i < BATCHES; i++) {
-		await clickhouse().exec({ query: `INSERT INTO spans FORMAT JSONEachRow\n${block}` }).then((result) => result.stream.resume());
+		await clickhouse()
+			.exec({ query: `INSERT INTO spans FORMAT JSONEachRow\n${block}` })
+			.then((result) => result.stream.resume());
 	}
 	return (BATCHES * BATCH * 1000) / (performance.now() - started);
 }

@@ -10,7 +10,6 @@ const NOUNS = ["lib/span", "lib/otlp", "lib/projects"];
 const CRAFTS = ["lib/genai", "lib/llm", "lib/auth", "lib/traces", "lib/scores", "lib/rules"];
 const WORK = ["lib/judge", "lib/connections", "lib/ingest"];
 const FLOWS = ["lib/evaluations", "lib/retention", "lib/health"];
-const DOORS = ["app", "inngest", "instrumentation"];
 
 const ARROWS: Record<string, readonly string[]> = {
 	"lib/env": ["lib/errors"],
