@@ -5,6 +5,8 @@ const config: NextConfig = {
 	poweredByHeader: false,
 	agentRules: false,
 	reactStrictMode: true,
+	// `npm run check` checks the types, tests included; a start must not fail on a test's type.
+	typescript: { ignoreBuildErrors: true },
 };
 
 export default config;

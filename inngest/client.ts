@@ -61,6 +61,8 @@ function sdkLine(level: "warn" | "error", run: string | undefined, values: unkno
 	const text = values.find((value) => typeof value === "string") ?? "message";
 	const fields = values.find((value) => typeof value === "object" && value !== null);
 	const error = fields && "err" in fields && fields.err instanceof Error ? fields.err.name : undefined;
+	// A function that asks to come back later is no trouble; the task says how often it was tried.
+	if (error === "RetryAfterError") return;
 	logger[level](`inngest: ${text}`, { run, error });
 }
 

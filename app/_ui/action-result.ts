@@ -23,10 +23,17 @@ export function failureMessage(error: unknown): string {
 	return isAppError(error) && error.code !== "internal" ? error.publicMessage : "Something went wrong on our side.";
 }
 
-/** The result of a form that did not parse: the first mistake of each field. */
-export function invalidForm(error: z.ZodError): ActionResult {
+/**
+ * The result of a form that did not parse: the first mistake of each field. `words` says what the form calls the names
+ * that the API's messages use.
+ */
+export function invalidForm(error: z.ZodError, words: Record<string, string> = {}): ActionResult {
 	const fields: Record<string, string> = {};
-	for (const issue of error.issues) fields[issue.path.join(".")] ??= sentence(issue.message);
+	for (const issue of error.issues) {
+		let message = issue.message;
+		for (const [name, word] of Object.entries(words)) message = message.replaceAll(name, word);
+		fields[issue.path.join(".")] ??= sentence(message);
+	}
 	return { ok: false, message: "Some fields need another look.", fields };
 }
 

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { classNames } from "@/app/_ui/class-names";
 
 interface Choice {
@@ -16,6 +17,7 @@ interface Props {
 
 /** A few exclusive choices side by side. Other parts of a form may follow it with `group-has-[...]`. */
 export function ChoiceField({ name, legend, choices, defaultValue, className }: Props) {
+	const id = useId();
 	return (
 		<fieldset className={classNames("flex min-w-0 flex-col gap-1", className)}>
 			<legend className="mb-1 text-sm font-medium text-ink">{legend}</legend>
@@ -31,14 +33,22 @@ export function ChoiceField({ name, legend, choices, defaultValue, className }: 
 					>
 						<input
 							type="radio"
+							aria-labelledby={`${id}-${choice.value}`}
+							aria-describedby={choice.hint && `${id}-${choice.value}-hint`}
 							name={name}
 							value={choice.value}
 							defaultChecked={choice.value === defaultValue}
 							className="mt-0.5 size-3.5 accent-accent outline-none"
 						/>
 						<span className="min-w-0">
-							<span className="block text-sm text-ink">{choice.label}</span>
-							{choice.hint && <span className="block text-xs text-muted">{choice.hint}</span>}
+							<span id={`${id}-${choice.value}`} className="block text-sm text-ink">
+								{choice.label}
+							</span>
+							{choice.hint && (
+								<span id={`${id}-${choice.value}-hint`} className="block text-xs text-muted">
+									{choice.hint}
+								</span>
+							)}
 						</span>
 					</label>
 				))}

@@ -6,7 +6,7 @@ import { classNames } from "@/app/_ui/class-names";
 
 export interface FieldProps {
 	name: string;
-	label: string;
+	label: ReactNode;
 	hint?: ReactNode;
 	optional?: boolean;
 	className?: string;

@@ -1,4 +1,4 @@
-/** Nanoseconds in three significant digits at most: `850 µs`, `12.3 ms`, `1.24 s`, `2m 03s`, `1h 04m`. */
+/** Nanoseconds in three digits, so that a column lines up: `850 µs`, `12.3 ms`, `1.24 s`, `2m 03s`, `1h 04m`. */
 export function formatDuration(nanos: bigint): string {
 	if (nanos < 1_000n) return `${nanos} ns`;
 	const micros = Number(nanos) / 1e3;
@@ -15,10 +15,7 @@ export function formatDuration(nanos: bigint): string {
 
 function significant(value: number): string {
 	const decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-	return value
-		.toFixed(decimals)
-		.replace(/\.0+$/, "")
-		.replace(/(\.\d)0$/, "$1");
+	return value.toFixed(decimals);
 }
 
 function two(value: number): string {

@@ -1,4 +1,5 @@
 import type { InngestFunction } from "inngest";
+import { inngest } from "@/inngest/client";
 import { claimJobs } from "@/inngest/embedded/claim-jobs";
 import { openCronClock } from "@/inngest/embedded/cron";
 import { readRunStates } from "@/inngest/embedded/execute-job";
@@ -44,7 +45,7 @@ const DUE_CHECK_MS = 100;
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
 	const { backoff = scheduledBackoff, leaseMs = 60_000, jobsMax = 32, drainMs = 10_000 } = options;
-	const call = openSdkHandler(options.functions);
+	const call = openSdkHandler(inngest(), options.functions);
 	const functions = await readRegistration(call);
 	const mode = databaseMode();
 	// Only one process can have the embedded database open, so whoever held these is dead.

@@ -1,5 +1,4 @@
-import { InngestCommHandler, type InngestFunction } from "inngest";
-import { inngest } from "@/inngest/client";
+import { type Inngest, InngestCommHandler, type InngestFunction } from "inngest";
 
 /** A request of the engine to the SDK; the body is passed as it is, no text in between. */
 export interface SdkRequest {
@@ -19,10 +18,10 @@ export interface SdkResponse {
 export type SdkHandler = (request: SdkRequest) => Promise<SdkResponse>;
 
 /** A private way into the functions: it checks no signature, so only the engine may hold it. */
-export function openSdkHandler(functions: readonly InngestFunction.Any[]): SdkHandler {
+export function openSdkHandler(client: Inngest, functions: readonly InngestFunction.Any[]): SdkHandler {
 	return new InngestCommHandler({
 		frameworkName: "embedded",
-		client: inngest(),
+		client,
 		functions,
 		skipSignatureValidation: true,
 		handler: (request: SdkRequest) => ({

@@ -17,7 +17,8 @@ export function runEvaluation(client: Inngest): InngestFunction.Any {
 		async ({ event, runId }) => {
 			const { taskId } = EvaluationRequested.parse(event.data);
 			const outcome = await runTask({ taskId, runId });
-			if (outcome.status === "retry") throw new RetryAfterError("the judge gave no answer", outcome.afterMs);
+			if (outcome.status === "retry")
+				throw new RetryAfterError("the judge gave no answer", new Date(Date.now() + outcome.afterMs));
 			return { taskId };
 		},
 	);

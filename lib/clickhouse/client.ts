@@ -1,4 +1,4 @@
-import { type ClickHouseClient, createClient } from "@clickhouse/client";
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { env, isBuilding } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
@@ -26,6 +26,8 @@ function connect(url: string): ClickHouseClient {
 		request_timeout: 30_000,
 		max_open_connections: 32,
 		keep_alive: { idle_socket_ttl: 2500 },
+		// It would log the server's own text, which quotes rows.
+		log: { level: ClickHouseLogLevel.OFF },
 	});
 }
 

@@ -39,7 +39,7 @@ export async function parseBody<Value>(request: Request, schema: z.ZodType<Value
 }
 
 export function parseWith<Value>(schema: z.ZodType<Value>, value: unknown): Value {
-	const parsed = schema.safeParse(value);
+	const parsed = schema.safeParse(value, { reportInput: true });
 	if (parsed.success) return parsed.data;
 	throw invalidInput(
 		parsed.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${reason(issue)}`).join("; "),

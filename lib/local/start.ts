@@ -38,7 +38,7 @@ async function start(): Promise<void> {
 		...(flags.mode === "demo" && DEMO_ENVIRONMENT),
 		...(flags.port !== undefined && { PORT: String(flags.port) }),
 	};
-	const { PORT, HOST, SPANWISE_DATA_DIR, CLICKHOUSE_URL } = parseEnv(environment);
+	const { PORT, HOST, SPANWISE_DATA_DIR, CLICKHOUSE_URL, SPANWISE_API_KEY } = parseEnv(environment);
 	const { signal } = interrupted;
 	const dataDir = resolve(SPANWISE_DATA_DIR);
 	mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -68,8 +68,9 @@ async function start(): Promise<void> {
 
 	if (flags.mode === "demo") {
 		const { runDemo } = await import("@/lib/local/demo/run-demo");
-		const demo = await runDemo({ url: web.url, report });
-		cleanups.push(() => demo.stop());
+		const demo = await runDemo({ url: web.url, apiKey: SPANWISE_API_KEY, report });
+		// Together: Ctrl-C ends the web server at once, and its keeper must know that this is wanted.
+		cleanups.push(async () => void (await Promise.all([web.stop(), demo.stop()])));
 	}
 	progress.line(`\nSpanwise is ready: ${web.url}\n`);
 }

@@ -14,7 +14,8 @@ export async function findProjectIds(names: Iterable<string>, now: number = Date
 	for (const name of new Set(names)) {
 		const entry = known.get(name);
 		if (entry && now - entry.at < FRESH_MS) found.set(name, entry.id);
-		else unknown.push(name);
+		// Postgres text holds no NUL, so no project has such a name; asking would fail the whole request.
+		else if (!name.includes("\0")) unknown.push(name);
 	}
 	if (unknown.length === 0) return found;
 	const rows = await withDatabase(() =>

@@ -6,7 +6,7 @@ import { summarizeTraces } from "@/lib/traces/summarize-traces";
 import type { StoredSpan, TraceDetail } from "@/lib/traces/trace";
 
 /**
- * A trace with all its live spans in start order (ties by span id). When several of the projects hold the id, a linked
+ * A trace with all its live spans in start order (of those that start together, the root and the longest come first). When several of the projects hold the id, a linked
  * trace comes before an unlinked one and then the one that arrived first. `not_found` when none does.
  */
 export async function getTrace({
@@ -31,7 +31,7 @@ function listSpans(projectId: string, traceId: string): Promise<StoredSpan[]> {
 		sql: sql`
 			SELECT * FROM spans FINAL
 			WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
-			ORDER BY start_unix_nano = 0, start_unix_nano, span_id`,
+			ORDER BY start_unix_nano = 0, start_unix_nano, parent_span_id != '', end_unix_nano DESC, span_id`,
 		row: StoredSpanRow,
 	}).then((rows) => rows.map(fromSpanRow));
 }

@@ -59,7 +59,7 @@ export async function summarizeTraces(keys: readonly TraceKey[]): Promise<TraceS
 				sumOrNullIf(spans.output_tokens, kind IN ('llm', 'embedding', 'reranker')) AS output_tokens,
 				min(inserted_at) AS created_at,
 				max(spans.expires_at) AS expires_at
-			FROM (SELECT *, (parent_span_id != '', start_unix_nano, span_id) AS place FROM spans FINAL
+			FROM (SELECT *, (parent_span_id != '', start_unix_nano = 0, start_unix_nano, span_id) AS place FROM spans FINAL
 				WHERE (project_id, trace_id) IN (${wanted}) AND spans.expires_at > now64(3)) AS spans
 			GROUP BY project_id, trace_id`,
 		row: Row,

@@ -45,8 +45,18 @@ export interface TraceView {
 	evalJobs: EvalJobView[];
 }
 
+export interface TraceRowView {
+	id: string;
+	traceId: string;
+	projectId: string | null;
+	rootSpanName: string;
+	spanCount: number;
+	createdAt: string;
+	expiresAt: string;
+}
+
 export interface TracePageView {
-	content: { id: string; traceId: string; projectId: string | null; rootSpanName: string; spanCount: number }[];
+	content: TraceRowView[];
 	totalElements: number;
 	totalPages: number;
 }

@@ -83,7 +83,7 @@ export function LiveRefresh({ waitWhileScrolled = false }: Props) {
 	}, [waitWhileScrolled]);
 
 	return (
-		<span role="status">
+		<span role="status" className="empty:-mr-2">
 			{state === "waiting" && <Chip>Paused while scrolled</Chip>}
 			{state === "lost" && <Chip tone="warn">Server does not answer, trying again</Chip>}
 		</span>

@@ -3,7 +3,7 @@ import { JUDGE_NAME } from "@/lib/local/demo/scripted-judge";
 
 export const DEMO_PROJECT = "demo-support-agent";
 
-const RULES = [
+export const RULES = [
 	{
 		name: "Promises only what the policies say",
 		matchType: "ATTRIBUTE",

@@ -4,16 +4,23 @@ import { askScriptedJudge, ResponsesRequest } from "@/lib/local/demo/scripted-ju
 import { askScriptedModel, ChatRequest } from "@/lib/local/demo/scripted-model";
 import { sleep } from "@/lib/time";
 
+const QUIET_MS = 1000;
+const DRAIN_MS_MAX = 4000;
+
 export interface ScriptedServer {
 	/** Base URL for clients of either protocol. */
 	url: string;
+	/** Ends the server once nobody has asked for a second, so that judgments under way come to their end. */
 	stop(): Promise<void>;
 }
 
 /** Serves the scripted model (Chat Completions) and the scripted judge (Responses) on a free loopback port. */
 export async function startScriptedServer(): Promise<ScriptedServer> {
+	let busyAt = 0;
 	const server = createServer(async (request, response) => {
+		busyAt = Date.now();
 		const { status, body } = await answer(request);
+		busyAt = Date.now();
 		response.writeHead(status, { "content-type": "application/json" });
 		response.end(JSON.stringify(body));
 	});
@@ -23,11 +30,14 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
 	const { port } = server.address() as AddressInfo;
 	return {
 		url: `http://127.0.0.1:${port}/v1`,
-		stop: () =>
-			new Promise((resolve) => {
+		async stop() {
+			const deadline = Date.now() + DRAIN_MS_MAX;
+			while (Date.now() < Math.min(busyAt + QUIET_MS, deadline)) await sleep(50);
+			await new Promise<void>((resolve) => {
 				server.close(() => resolve());
 				server.closeAllConnections();
-			}),
+			});
+		},
 	};
 }
 

@@ -3,8 +3,8 @@ import { startEngine } from "@/inngest/embedded/engine";
 import { db, openDatabase } from "@/lib/db/client";
 import { sleep } from "@/lib/time";
 
-// One of several processes on a shared Postgres: `processes-child.ts <url> <runs in all> [send]`. Says `begin` and `end` of
-// each step body with its key, and `done` once every run has ended.
+// One of several processes on a shared Postgres: `processes-child.ts <url> <runs in all> [send]`. Says `ready`
+// once it runs, `begin` and `end` of each step body with its key, and `done` once every run has ended.
 
 const [databaseUrl = "", count = "0", send] = process.argv.slice(2);
 await openDatabase({ databaseUrl });
@@ -27,6 +27,7 @@ const shared = inngest().createFunction(
 	},
 );
 await startEngine({ functions: [shared], leaseMs: 1500 });
+console.log("ready");
 
 if (send) {
 	const events = Array.from({ length: Number(count) }, (_, index) => ({

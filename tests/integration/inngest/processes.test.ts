@@ -17,13 +17,16 @@ test.skipIf(!server)(
 	async () => {
 		const database = await createTestDatabase(server ?? "");
 		const file = join(import.meta.dirname, "processes-child.ts");
-		const children = ["send", "", ""].map((send) => startChild(file, database.url, String(RUNS), send));
+		const start = (send?: string) => startChild(file, database.url, String(RUNS), ...(send ? [send] : []));
+		const living = [start(), start()];
+		const children = [...living];
 		try {
-			const [victim, ...living] = children;
-			while (living.some(({ lines }) => !lines.some((line) => line.startsWith("begin")))) await sleep(20);
-			await victim?.kill("SIGKILL");
-			while (living.some(({ lines }) => !lines.some((line) => line.startsWith("done")))) await sleep(50);
-			for (const { lines } of living) expect(lines).toContain(`done ${RUNS}`);
+			while (living.some(({ lines }) => !lines.includes("ready"))) await sleep(20);
+			const victim = start("send");
+			children.push(victim);
+			while (victim.lines.filter((line) => line.startsWith("begin")).length < 5) await sleep(5);
+			await victim.kill("SIGKILL");
+			while (living.some(({ lines }) => !lines.includes("done"))) await sleep(50);
 
 			const changes = living.flatMap(({ lines }) => lines.map((line) => line.split(" ")).filter(([, , key]) => key));
 			expect(peak(changes)).toBeLessThanOrEqual(6);

@@ -50,6 +50,12 @@ describe("ConnectionInput", () => {
 });
 
 describe("ProjectInput", () => {
+	// Postgres refuses the NUL, so the caller gets status 500.
+	it.fails("refuses a NUL, which cannot be stored", () => {
+		expect(thrown(() => parseWith(ProjectInput, { name: "a\0b" })).code).toBe("invalid_input");
+		expect(refusal({ name: "a\0b" })).toMatch(/^name: /);
+	});
+
 	it("wants a name of 1 to 200 characters", () => {
 		expect(parseWith(ProjectInput, { name: " shop " })).toEqual({ name: "shop" });
 		expect(thrown(() => parseWith(ProjectInput, { name: " " })).publicMessage).toBe("name: must not be blank");

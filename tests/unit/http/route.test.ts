@@ -73,10 +73,14 @@ describe("restError()", () => {
 	});
 
 	it("says when to come back where that makes sense, in whole seconds", () => {
-		const after = (details?: object) =>
+		const retryAfter = (details?: object) =>
 			restError(new AppError("unavailable", "down", details)).headers.get("Retry-After");
-		expect([after(), after({ retryAfterMs: 2500 }), after({ retryAfterMs: 1 })]).toEqual(["1", "3", "1"]);
-		expect(after({ retryable: false })).toBeNull();
+		expect([retryAfter(), retryAfter({ retryAfterMs: 2500 }), retryAfter({ retryAfterMs: 1 })]).toEqual([
+			"1",
+			"3",
+			"1",
+		]);
+		expect(retryAfter({ retryable: false })).toBeNull();
 		expect(restError(notFound("Trace")).headers.get("Retry-After")).toBeNull();
 	});
 

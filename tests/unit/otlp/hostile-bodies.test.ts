@@ -71,7 +71,7 @@ describe("decodeJson()", () => {
 	});
 
 	it("survives every value of a real body replaced by one of another type", () => {
-		const strange = [null, true, -1, 1e300, "", SECRET, [], {}, [null], { toString: null, valueOf: null }];
+		const strange: unknown[] = [null, true, -1, 1e300, "", SECRET, [], {}, [null], { toString: null, valueOf: null }];
 		const body = JSON.stringify(EVERY_FIELD);
 		const places = countValues(JSON.parse(body));
 		for (let place = 0; place < places; place++) {

@@ -18,9 +18,9 @@ export function ConnectionTable({ connections }: { connections: Connection[] }) 
 				<tr>
 					<HeadCell className="w-1/6">Name</HeadCell>
 					<HeadCell>Base URL</HeadCell>
-					<HeadCell className="w-1/6">Model</HeadCell>
-					<HeadCell className="w-32">Protocol</HeadCell>
-					<HeadCell className="w-1/6">Key</HeadCell>
+					<HeadCell className="w-40">Model</HeadCell>
+					<HeadCell className="w-36">Protocol</HeadCell>
+					<HeadCell className="w-40">Key</HeadCell>
 					<HeadCell className="w-56">
 						<span className="sr-only">Actions</span>
 					</HeadCell>
@@ -38,7 +38,7 @@ export function ConnectionTable({ connections }: { connections: Connection[] }) 
 						<Cell className="truncate font-mono text-xs" title={connection.model}>
 							{connection.model}
 						</Cell>
-						<Cell className="text-muted">{PROTOCOL_NAMES[connection.protocol]}</Cell>
+						<Cell className="whitespace-nowrap text-muted">{PROTOCOL_NAMES[connection.protocol]}</Cell>
 						<Cell className="truncate text-xs text-muted" title={connection.credentialRef ?? undefined}>
 							{connection.credentialRef ? (
 								<code className="font-mono">${connection.credentialRef}</code>

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { type ActionResult, actionResult, invalidForm } from "@/app/_ui/action-result";
-import { parseRule } from "@/app/p/[project]/rules/parse-rule";
+import { parseRule, RULE_WORDS } from "@/app/p/[project]/rules/parse-rule";
 import { requirePerson } from "@/lib/auth/require-person";
 import { createRule } from "@/lib/rules/create-rule";
 import { deleteRule } from "@/lib/rules/delete-rule";
@@ -17,7 +17,7 @@ export async function createRuleAction(
 ): Promise<ActionResult> {
 	await requirePerson();
 	const input = parseRule(form);
-	if (!input.success) return invalidForm(input.error);
+	if (!input.success) return invalidForm(input.error, RULE_WORDS);
 	return actionResult(async () => {
 		await createRule(projectId, input.data);
 		backToList(projectId);
@@ -32,7 +32,7 @@ export async function updateRuleAction(
 ): Promise<ActionResult> {
 	await requirePerson();
 	const input = parseRule(form);
-	if (!input.success) return invalidForm(input.error);
+	if (!input.success) return invalidForm(input.error, RULE_WORDS);
 	return actionResult(async () => {
 		await updateRule(projectId, ruleId, input.data);
 		backToList(projectId);

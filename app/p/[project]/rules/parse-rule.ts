@@ -1,5 +1,12 @@
 import { RuleInput } from "@/lib/rules/rule";
 
+/** What the form calls the names of the API. */
+export const RULE_WORDS = {
+	maxScore: "the highest score",
+	"matchType is ATTRIBUTE": "spans are matched by attribute",
+	"a UUID": "one of the connections",
+};
+
 /** A rule form as RuleInput; an empty number is one that was not given. */
 export function parseRule(form: FormData) {
 	const text = (name: string) => String(form.get(name) ?? "");

@@ -54,7 +54,12 @@ export function RuleForm({ action, rule, connections, back }: Props) {
 					/>
 					<TextField
 						name="matchValue"
-						label="Value"
+						label={
+							<span>
+								<span className="group-has-[[value=ATTRIBUTE]:checked]:hidden">Span name</span>
+								<span className="hidden group-has-[[value=ATTRIBUTE]:checked]:inline">Value</span>
+							</span>
+						}
 						code
 						defaultValue={rule?.matchValue}
 						hint="Compared as text, letter by letter: case counts. Spans without an output are not judged."

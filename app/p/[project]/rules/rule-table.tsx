@@ -55,7 +55,10 @@ export function RuleTable({ path, rules, connections }: Props) {
 							</span>
 						</Cell>
 						<Cell>
-							<ActionForm action={setRuleEnabledAction.bind(null, rule.projectId, rule.id, !rule.enabled)}>
+							<ActionForm
+								action={setRuleEnabledAction.bind(null, rule.projectId, rule.id, !rule.enabled)}
+								className="flex flex-col gap-1"
+							>
 								<SwitchButton on={rule.enabled} label={`${rule.name} enabled`} />
 								<FormMessage />
 							</ActionForm>

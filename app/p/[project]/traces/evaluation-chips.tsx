@@ -9,15 +9,14 @@ const SHOWN_MAX = 4;
 export type EvaluationsByTrace = Map<string, Evaluation[]>;
 
 interface Props {
-	/** Resolves to null when evaluations cannot be read. */
-	evaluations: Promise<EvaluationsByTrace | null>;
+	/** Null when they cannot be read. */
+	evaluations: EvaluationsByTrace | null;
 	trace: TraceSummary;
 }
 
-export async function EvaluationChips({ evaluations, trace }: Props) {
-	const all = await evaluations;
-	if (all === null) return <Chip tone="warn">could not be read</Chip>;
-	const own = all.get(`${trace.projectId} ${trace.traceId}`) ?? [];
+export function EvaluationChips({ evaluations, trace }: Props) {
+	if (evaluations === null) return <Chip tone="warn">could not be read</Chip>;
+	const own = evaluations.get(`${trace.projectId} ${trace.traceId}`) ?? [];
 	if (own.length === 0) return <span className="text-faint">–</span>;
 	return (
 		<span className="flex max-h-11 flex-wrap gap-1 overflow-hidden">

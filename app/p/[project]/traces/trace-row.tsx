@@ -24,18 +24,16 @@ export function TraceRow({ href, trace, projectName, chips }: Props) {
 	const start = trace.startTimeUnixNano === null ? trace.createdAt.getTime() : nanosToMs(trace.startTimeUnixNano);
 	return (
 		<tr className="relative hover:bg-hover has-[a:focus-visible]:bg-hover">
-			<Cell className="p-0">
-				<span
-					title={failed ? "Failed" : trace.rootSeen ? "Succeeded" : "The root span has not arrived"}
-					className={classNames(
-						"block h-13 w-1.5",
-						failed ? "bg-bar-fail" : trace.rootSeen ? "bg-pass/60" : "animate-pulse bg-field-line",
-					)}
-				>
-					<span className="sr-only">{failed ? "failed" : "ok"}</span>
-				</span>
+			<Cell
+				title={failed ? "Failed" : trace.rootSeen ? "Succeeded" : "The root span has not arrived"}
+				className={classNames(
+					"h-14 p-0",
+					failed ? "bg-bar-fail" : trace.rootSeen ? "bg-pass/60" : "animate-pulse bg-field-line",
+				)}
+			>
+				<span className="sr-only">{failed ? "failed" : "ok"}</span>
 			</Cell>
-			<Cell className="text-xs text-muted">
+			<Cell className="hidden text-xs text-muted md:table-cell">
 				<Time epochMs={start} short />
 			</Cell>
 			<Cell>
@@ -55,16 +53,19 @@ export function TraceRow({ href, trace, projectName, chips }: Props) {
 					)}
 				</span>
 				<span className="block truncate text-xs text-faint">
+					<span className="md:hidden">
+						<Time epochMs={start} short /> ·{" "}
+					</span>
 					{projectName ?? <span className="font-mono">{trace.traceId.slice(0, 8)}</span>}
 				</span>
 			</Cell>
-			<Cell>
+			<Cell className="hidden md:table-cell">
 				<Preview label="Input" text={trace.inputPreview} className="text-muted" />
 				<Preview label="Output" text={trace.outputPreview} className="text-ink" />
 			</Cell>
-			<Cell>{chips}</Cell>
+			<Cell className="py-1">{chips}</Cell>
 			<Cell className="text-right text-xs">{duration === null ? <Unknown /> : formatDuration(duration)}</Cell>
-			<Cell className="text-right text-xs">
+			<Cell className="hidden text-right text-xs md:table-cell">
 				{formatCount(trace.spanCount)}
 				{trace.errorCount > 0 && (
 					<span className="block text-2xs text-fail" title={`${trace.errorCount} spans failed`}>

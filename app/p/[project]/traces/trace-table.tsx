@@ -6,7 +6,11 @@ import type { ProjectScope } from "@/lib/auth/require-project";
 import { isAppError } from "@/lib/errors";
 import { listEvaluations } from "@/lib/evaluations/list-evaluations";
 import { listProjects } from "@/lib/projects/list-projects";
+import { sleep } from "@/lib/time";
 import type { TraceSummary } from "@/lib/traces/trace";
+
+/** Evaluations stream in after the traces only when they take longer than this: what streams needs JavaScript. */
+const STREAM_AFTER_MS = 250;
 
 interface Props {
 	segment: string;
@@ -17,20 +21,21 @@ interface Props {
 export async function TraceTable({ segment, scope, traces }: Props) {
 	const names = scope.project ? null : new Map((await listProjects()).map(({ id, name }) => [id, name]));
 	const evaluations = groupedEvaluations(scope, traces);
+	const early = await Promise.race([evaluations, sleep(STREAM_AFTER_MS).then(() => undefined)]);
 	return (
-		<Table className="min-w-3xl table-fixed lg:min-w-0">
+		<Table className="table-fixed">
 			<caption className="sr-only">Traces, newest first</caption>
 			<thead>
 				<tr>
 					<HeadCell className="w-1.5 p-0">
 						<span className="sr-only">Status</span>
 					</HeadCell>
-					<HeadCell className="w-32">Start</HeadCell>
-					<HeadCell className="w-1/5">Trace</HeadCell>
-					<HeadCell>Input and output</HeadCell>
-					<HeadCell className="w-36">Evaluations</HeadCell>
+					<HeadCell className="hidden w-32 md:table-cell">Start</HeadCell>
+					<HeadCell className="md:w-1/5">Trace</HeadCell>
+					<HeadCell className="hidden md:table-cell">Input and output</HeadCell>
+					<HeadCell className="w-32 lg:w-44">Evaluations</HeadCell>
 					<HeadCell className="w-22 text-right">Duration</HeadCell>
-					<HeadCell className="w-16 text-right">Spans</HeadCell>
+					<HeadCell className="hidden w-16 text-right md:table-cell">Spans</HeadCell>
 					<HeadCell className="hidden w-32 text-right xl:table-cell">Tokens</HeadCell>
 				</tr>
 			</thead>
@@ -42,15 +47,29 @@ export async function TraceTable({ segment, scope, traces }: Props) {
 						trace={trace}
 						projectName={names && trace.projectId ? (names.get(trace.projectId) ?? null) : null}
 						chips={
-							<Suspense fallback={<span className="text-faint">…</span>}>
-								<EvaluationChips evaluations={evaluations} trace={trace} />
-							</Suspense>
+							early === undefined ? (
+								<Suspense fallback={<span className="text-faint">…</span>}>
+									<LateChips evaluations={evaluations} trace={trace} />
+								</Suspense>
+							) : (
+								<EvaluationChips evaluations={early} trace={trace} />
+							)
 						}
 					/>
 				))}
 			</tbody>
 		</Table>
 	);
+}
+
+async function LateChips({
+	evaluations,
+	trace,
+}: {
+	evaluations: Promise<EvaluationsByTrace | null>;
+	trace: TraceSummary;
+}) {
+	return <EvaluationChips evaluations={await evaluations} trace={trace} />;
 }
 
 /** Null when they cannot be read: the traces are worth showing all the same, and the chips say so. */

@@ -21,7 +21,7 @@ export function SpanDetail({ span, evaluations }: { span: StoredSpan; evaluation
 			aria-label="Selected span"
 			// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
 			tabIndex={0}
-			className="flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto px-4 py-4 focus-visible:-outline-offset-2 lg:px-6"
+			className="flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto *:shrink-0 px-4 py-4 focus-visible:-outline-offset-2 lg:px-6"
 		>
 			<header className="flex flex-col gap-1">
 				<div className="flex items-center gap-2">

@@ -108,6 +108,7 @@ CREATE TABLE "engine_runs" (
     "status" TEXT NOT NULL,
     "planned" BOOLEAN NOT NULL DEFAULT false,
     "output" TEXT,
+    "lane" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "ended_at" TIMESTAMPTZ(3),
 
@@ -135,7 +136,8 @@ CREATE TABLE "engine_jobs" (
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "lease_until" TIMESTAMPTZ(3),
-    "concurrency_key" TEXT NOT NULL,
+    "generation" INTEGER NOT NULL DEFAULT 0,
+    "lane" TEXT NOT NULL,
 
     CONSTRAINT "engine_jobs_pkey" PRIMARY KEY ("id")
 );
@@ -174,7 +176,13 @@ CREATE INDEX "engine_runs_ended_at_idx" ON "engine_runs"("ended_at");
 CREATE UNIQUE INDEX "engine_runs_function_id_dedupe_key" ON "engine_runs"("function_id", "dedupe");
 
 -- CreateIndex
+CREATE INDEX "engine_jobs_lane_due_at_idx" ON "engine_jobs"("lane", "due_at");
+
+-- CreateIndex
 CREATE INDEX "engine_jobs_due_at_idx" ON "engine_jobs"("due_at");
+
+-- CreateIndex
+CREATE INDEX "engine_jobs_lease_until_idx" ON "engine_jobs"("lease_until");
 
 -- CreateIndex
 CREATE INDEX "engine_jobs_run_id_idx" ON "engine_jobs"("run_id");

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type App, answersAgain, startApp } from "@/tests/support/app-server";
+import { encodeOtlp } from "@/tests/support/encode-otlp";
+import { llmSpan } from "@/tests/support/llm-span";
+import { decodeStatus } from "@/tests/support/otlp-answer";
+import { otlpRequest } from "@/tests/support/otlp-request";
+import { HAS_PROC } from "@/tests/support/processes";
+import { call, type ErrorView, getTrace, post, sendSpans } from "@/tests/support/rest-client";
+
+const UNAVAILABLE = 14;
+
+describe.skipIf(!HAS_PROC || process.env.CLICKHOUSE_URL)("while ClickHouse is gone", () => {
+	let app: App;
+	beforeAll(async () => {
+		app = await startApp();
+	});
+	afterAll(() => app?.stop());
+
+	it("both encodings are told to come back, a read says so too, and what comes back is one span", async () => {
+		const [asJson, asProtobuf] = [llmSpan(), llmSpan()];
+		const json = post(otlpRequest([asJson]));
+		const body = encodeOtlp(otlpRequest([asProtobuf])) as BodyInit;
+		const protobuf = { method: "POST", headers: { "Content-Type": "application/x-protobuf" }, body };
+		const stored = llmSpan();
+		await sendSpans(app.url, [stored]);
+
+		process.kill(app.clickhousePid(), "SIGKILL");
+		const [refusal, response, read, health] = await Promise.all([
+			call<ErrorView>(app.url, "/api/v1/traces", json),
+			fetch(`${app.url}/v1/traces`, protobuf),
+			call<ErrorView>(app.url, `/api/v1/traces/${stored.traceId}`),
+			call(app.url, "/api/health?deep=1"),
+		]);
+		expect(refusal.status).toBe(503);
+		expect(refusal.body).toEqual({
+			...{ error: "Service Unavailable", message: expect.stringContaining("ClickHouse") },
+			timestamp: expect.any(String),
+		});
+		expect(response.status).toBe(503);
+		expect(response.headers.get("content-type")).toBe("application/x-protobuf");
+		expect(decodeStatus(Buffer.from(await response.arrayBuffer())).code).toBe(UNAVAILABLE);
+		for (const { headers } of [refusal, response]) expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+		expect([read.status, read.body.error]).toEqual([503, "Service Unavailable"]);
+		expect(health).toMatchObject({ status: 503, body: { status: "unavailable", clickhouse: "unavailable" } });
+		expect((await call(app.url, "/api/health")).status).toBe(200);
+
+		await answersAgain(app);
+		for (let time = 0; time < 2; time++) {
+			expect((await call(app.url, "/api/v1/traces", json)).status).toBe(200);
+			expect((await fetch(`${app.url}/v1/traces`, protobuf)).status).toBe(200);
+		}
+		for (const { traceId } of [asJson, asProtobuf, stored]) {
+			expect((await getTrace(app.url, traceId)).spanCount).toBe(1);
+		}
+	});
+
+	it("a pause of two seconds is waited for: the request is answered 200 and its span is there", async () => {
+		const sent = llmSpan();
+		const pid = app.clickhousePid();
+		process.kill(pid, "SIGSTOP");
+		const answer = call(app.url, "/api/v1/traces", post(otlpRequest([sent])));
+		await new Promise((resolve) => setTimeout(resolve, 2000));
+		process.kill(pid, "SIGCONT");
+		expect((await answer).status).toBe(200);
+		expect((await getTrace(app.url, sent.traceId)).spanCount).toBe(1);
+	});
+});
