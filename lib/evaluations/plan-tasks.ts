@@ -51,7 +51,7 @@ export async function planTasks({
 		db().matchCursor.upsert({
 			where: { projectId },
 			create: { projectId, matchedTo: now },
-			update: { matchedTo: now, handledSeq: cursor?.dirtySeq ?? 0n },
+			update: { matchedTo: now },
 		}),
 	);
 	return planned;

@@ -83,7 +83,6 @@ CREATE TABLE "evaluation_tasks" (
 CREATE TABLE "match_cursors" (
     "project_id" UUID NOT NULL,
     "dirty_seq" BIGINT NOT NULL DEFAULT 0,
-    "handled_seq" BIGINT NOT NULL DEFAULT 0,
     "matched_to" TIMESTAMPTZ(6),
 
     CONSTRAINT "match_cursors_pkey" PRIMARY KEY ("project_id")
