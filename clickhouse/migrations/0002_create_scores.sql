@@ -1,4 +1,4 @@
--- scores: one row per evaluation (a task's id); judging again replaces.
+-- scores: one row per evaluation (a task's id); the latest attempt at it wins, whenever an earlier one comes back.
 --
 -- Units: score is raw, in the rule's own range (score_min to score_max); normalised is 0 to 1 and null when there is no
 -- readable score; success is the threshold's decision.
@@ -20,11 +20,12 @@ CREATE TABLE IF NOT EXISTS scores
     parse_failed   Bool,
     reason         String CODEC(ZSTD(1)),
     model          LowCardinality(String),
+    attempt        UInt32,
     scored_at      DateTime64(3, 'UTC'),
     inserted_at    DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC'),
     expires_at     DateTime64(3, 'UTC')
 )
-ENGINE = ReplacingMergeTree(inserted_at)
+ENGINE = ReplacingMergeTree(attempt)
 PARTITION BY toDate(expires_at)
 ORDER BY (project_id, trace_id, span_id, evaluation_id)
 TTL toDateTime(expires_at) DELETE;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { clickhouseError } from "@/lib/clickhouse/clickhouse-error";
 import { clickhouse } from "@/lib/clickhouse/client";
 import { renderSql, type Sql } from "@/lib/clickhouse/sql";
+import { AppError } from "@/lib/errors";
 
 interface Query<Row> {
 	/** Names the operation in `system.query_log` and in our own log. */
@@ -24,6 +25,7 @@ export async function query<Row>({
 	timeoutSeconds = 10,
 }: Query<Row>): Promise<Row[]> {
 	const { text, values } = renderSql(sql);
+	let rows: unknown[];
 	try {
 		const result = await clickhouse().query({
 			query: text,
@@ -38,9 +40,12 @@ export async function query<Row>({
 				output_format_json_quote_64bit_integers: 1,
 			},
 		});
-		const rows = await result.json<unknown>();
-		return rows.map((value) => row.parse(value));
+		rows = await result.json<unknown>();
 	} catch (error) {
 		throw clickhouseError(name, error);
 	}
+	const parsed = row.array().safeParse(rows);
+	if (parsed.success) return parsed.data;
+	// The issues would quote the rows' content.
+	throw new AppError("internal", `The span store answered "${name}" with a row of another shape`);
 }

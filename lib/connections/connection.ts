@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Protocol } from "@/lib/llm/model-endpoint";
+import { RequiredText, Text } from "@/lib/text";
 
 /** A model endpoint as people may see it: never key material. */
 export interface Connection {
@@ -14,20 +15,16 @@ export interface Connection {
 	createdAt: Date;
 }
 
-const required = z.string().trim().min(1, "must not be blank");
-const credential = z
-	.string()
-	.nullish()
-	.transform((value) => value?.trim() || undefined);
+const credential = Text.nullish().transform((value) => value?.trim() || undefined);
 
 /** Body of create and update; which credentials must be there differs, so the verbs decide that. */
 export const ConnectionInput = z.object({
-	name: required.max(200, "must have at most 200 characters"),
-	baseUrl: required.refine(
+	name: RequiredText.max(200, "must have at most 200 characters"),
+	baseUrl: RequiredText.refine(
 		(value) => /^https?:\/\/[^/]/.test(value) && URL.canParse(value),
 		"must be an http or https URL",
 	),
-	model: required,
+	model: RequiredText,
 	protocol: Protocol.nullish().transform((value) => value ?? undefined),
 	apiKey: credential,
 	credentialRef: credential,

@@ -18,10 +18,10 @@ export function encryptionKey(): Buffer {
 }
 
 /** 64 hex digits, or base64 of 32 bytes. */
-export function parseKey(text: string): Buffer {
+export function parseKey(text: string, source = "SPANWISE_ENCRYPTION_KEY"): Buffer {
 	const key = /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, "hex") : Buffer.from(text, "base64");
 	if (key.length !== KEY_BYTES) {
-		throw new AppError("conflict", "SPANWISE_ENCRYPTION_KEY must be 32 bytes, as 64 hex digits or in base64");
+		throw new AppError("conflict", `${source} must be 32 bytes, as 64 hex digits or in base64`);
 	}
 	return key;
 }
@@ -30,7 +30,7 @@ function keyOfDataFolder(dataDir: string): Buffer {
 	const folder = resolve(/* turbopackIgnore: true */ dataDir);
 	const file = join(folder, "encryption-key");
 	try {
-		return parseKey(readFileSync(/* turbopackIgnore: true */ file, "utf8").trim());
+		return parseKey(readFileSync(/* turbopackIgnore: true */ file, "utf8").trim(), file);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
 	}
@@ -53,5 +53,5 @@ function keyOfDataFolder(dataDir: string): Buffer {
 	} finally {
 		rmSync(draft, { force: true });
 	}
-	return parseKey(readFileSync(/* turbopackIgnore: true */ file, "utf8").trim());
+	return parseKey(readFileSync(/* turbopackIgnore: true */ file, "utf8").trim(), file);
 }

@@ -42,6 +42,14 @@ export async function claimTask(taskId: string, runId: string, now: Date = new D
 	return null;
 }
 
+/** True while the claim is the task's current one. */
+export async function isHeld(taskId: string, token: string): Promise<boolean> {
+	const held = await withDatabase(() =>
+		db().evaluationTask.count({ where: { id: taskId, status: "CLAIMED", claimToken: token } }),
+	);
+	return held === 1;
+}
+
 /** Returns claims older than the time-out to PENDING, or ends them when no attempt is left. Returns how many it touched. */
 export async function reclaimStaleTasks(now: Date = new Date()): Promise<number> {
 	const { SPANWISE_TRACE_EVAL_MAX_ATTEMPTS: attemptsMax, SPANWISE_TRACE_EVAL_CLAIM_TIMEOUT_MS: timeoutMs } = env();

@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
-import { type Claim, claimTask } from "@/lib/evaluations/claim-task";
+import { type Claim, claimTask, isHeld } from "@/lib/evaluations/claim-task";
 import { TaskSnapshot } from "@/lib/evaluations/task-snapshot";
 import { decideSuccess } from "@/lib/judge/decide-success";
 import { parseVerdict } from "@/lib/judge/parse-verdict";
@@ -56,7 +56,11 @@ export async function runTask({
 		return await endScored(claim, span, snapshot, endpoint.model, verdict);
 	} catch (error) {
 		const message = isModelError(error) || isAppError(error) ? error.message : "The evaluation failed unexpectedly";
-		const scrubbed = scrubError(message, [span.input ?? "", span.output ?? "", endpoint?.key.reveal() ?? ""]);
+		const scrubbed = scrubError(
+			message,
+			[span.input ?? "", span.output ?? ""],
+			endpoint ? [endpoint.key.reveal()] : [],
+		);
 		const retryable = isModelError(error) || isAppError(error) ? error.retryable : false;
 		if (!retryable || claim.task.attempts >= env().SPANWISE_TRACE_EVAL_MAX_ATTEMPTS) return endFailed(claim, scrubbed);
 		return returnPending(claim, scrubbed, random);
@@ -70,6 +74,7 @@ async function endScored(
 	model: string,
 	verdict: { score: number; reason: string; parseFailed: boolean },
 ): Promise<Outcome> {
+	if (!(await isHeld(task.id, token))) return ENDED;
 	const now = new Date();
 	const success = decideSuccess(verdict, snapshot.threshold);
 	await writeScore({
@@ -87,6 +92,7 @@ async function endScored(
 		parseFailed: verdict.parseFailed,
 		reason: verdict.reason,
 		model,
+		attempt: task.attempts,
 		scoredAt: now,
 		expiresAt: span.expiresAt,
 	});

@@ -9,7 +9,8 @@ const PROJECT_KEYS = ["dokimos.project", "dokimos.project.name", "spanwise.proje
 
 /**
  * Which project each trace of a request belongs to: the first of its spans whose resource names an existing project; else
- * the project that already holds the trace; else none (absent from the map). A trace is never split over projects.
+ * the project that already holds the trace; else none (absent from the map). All spans of a trace in one
+ * request go to one project; a later request that names another one opens the trace there too.
  */
 export async function linkProjects(spans: readonly ReportedSpan[]): Promise<Map<string, string>> {
 	const names = new Map<Resource, string[]>();

@@ -13,6 +13,7 @@ export async function getProject(id: string): Promise<Project> {
 
 /** The project named (or, failing that, identified) by `reference`; `not_found` when there is none. */
 export async function getProjectByReference(reference: string): Promise<Project> {
+	if (reference.includes("\0")) throw notFound("Project");
 	const named = await withDatabase(() => db().project.findUnique({ where: { name: reference } }));
 	return named ?? (await getProject(reference));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RequiredText } from "@/lib/text";
 
 export interface Project {
 	id: string;
@@ -7,6 +8,6 @@ export interface Project {
 }
 
 export const ProjectInput = z.object({
-	name: z.string().trim().min(1, "must not be blank").max(200, "must have at most 200 characters"),
+	name: RequiredText.max(200, "must have at most 200 characters"),
 });
 export type ProjectInput = z.infer<typeof ProjectInput>;

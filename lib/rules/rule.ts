@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RequiredText, Text } from "@/lib/text";
 
 /** Which spans of a project matter and how they are judged. */
 export interface Rule {
@@ -26,26 +27,22 @@ export interface Rule {
 export const MatchType = z.enum(["SPAN_NAME", "ATTRIBUTE"]);
 export type MatchType = z.infer<typeof MatchType>;
 
-const required = z.string().trim().min(1, "must not be blank");
 const score = z.number("must be a number");
 
 /** Body of create and (full) update. `minScore` and `maxScore` default to 0 and 1. */
 export const RuleInput = z
 	.object({
-		name: required.max(200, "must have at most 200 characters"),
+		name: RequiredText.max(200, "must have at most 200 characters"),
 		enabled: z
 			.boolean()
 			.nullish()
 			.transform((value) => value ?? true),
 		matchType: MatchType,
-		matchKey: z.string().nullish(),
-		matchValue: z
-			.string()
-			.min(1, "must not be blank")
-			.refine((value) => value.trim() !== "", "must not be blank"),
+		matchKey: Text.nullish(),
+		matchValue: Text.min(1, "must not be blank").refine((value) => value.trim() !== "", "must not be blank"),
 		connectionId: z.guid("must be a UUID"),
-		evaluatorName: required,
-		criteria: required,
+		evaluatorName: RequiredText,
+		criteria: RequiredText,
 		minScore: score.nullish().transform((value) => value ?? 0),
 		maxScore: score.nullish().transform((value) => value ?? 1),
 		threshold: score.nullish().transform((value) => value ?? null),

@@ -18,11 +18,13 @@ export interface Score {
 	parseFailed: boolean;
 	reason: string;
 	model: string;
+	/** Which attempt at the evaluation this is. */
+	attempt: number;
 	scoredAt: Date;
 	expiresAt: Date;
 }
 
-/** Stores a score; the same evaluation scored again replaces it. */
+/** Stores a score; a later attempt at the same evaluation replaces it, an earlier one does not. */
 export async function writeScore(score: Score): Promise<void> {
 	await insert("scores", [
 		{
@@ -41,6 +43,7 @@ export async function writeScore(score: Score): Promise<void> {
 			parse_failed: score.parseFailed,
 			reason: score.reason.toWellFormed(),
 			model: score.model,
+			attempt: score.attempt,
 			scored_at: timestamp(score.scoredAt),
 			expires_at: timestamp(score.expiresAt),
 		},

@@ -18,7 +18,7 @@ export interface KeyValue {
 	value: AnyValue;
 }
 
-/** Attributes by key, in the order they were sent; a key sent twice keeps its last value. */
+/** Attributes by key; their order means nothing in OTLP. A key sent twice keeps its last value. */
 export type Attributes = Map<string, AnyValue>;
 
 /** The value as plain JSON: integers beyond 2^53 and bytes stay text, the explicit null is null. */

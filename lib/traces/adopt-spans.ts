@@ -11,8 +11,10 @@ const VERSION = sql`concat(trace_id, span_id, toString(toUnixTimestamp64Micro(in
 
 /**
  * Moves spans that arrived without a project into the project that the rest of their trace names, for traces that the
- * project got spans of since then. They count as arriving now, so rules see them. Returns how many rows moved. Safe to repeat: a crash between copy and delete is finished by the
- * next call, and exactly the rows that were copied are deleted, so one arriving meanwhile stays for the next call.
+ * project got spans of since then. They count as arriving now, so rules see them. One that the project holds already is
+ * only dropped: the project's came with a later batch. Returns how many rows it took up. Safe to repeat: a crash between
+ * copy and delete is finished by the next call, and only rows that were looked at are deleted, so one arriving meanwhile
+ * stays for the next call.
  */
 export async function adoptSpans(projectId: string, since: Date): Promise<number> {
 	const unlinked = await query({
@@ -31,7 +33,8 @@ export async function adoptSpans(projectId: string, since: Date): Promise<number
 	await command(
 		"adopt spans",
 		sql`INSERT INTO spans (project_id, ${columns})
-			SELECT ${string(projectId)}, ${columns} FROM spans FINAL WHERE ${chosen}`,
+			SELECT ${string(projectId)}, ${columns} FROM spans FINAL WHERE ${chosen} AND (trace_id, span_id) NOT IN (
+				SELECT trace_id, span_id FROM spans WHERE project_id = ${string(projectId)} AND trace_id IN ${traces})`,
 	);
 	await command("drop adopted spans", sql`DELETE FROM spans WHERE ${chosen}`);
 	return unlinked.length;

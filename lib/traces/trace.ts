@@ -16,7 +16,7 @@ export interface TraceSummary {
 	/** Nanoseconds since the epoch; null when no span told. */
 	startTimeUnixNano: bigint | null;
 	endTimeUnixNano: bigint | null;
-	/** First arrival of a span. */
+	/** Arrival of the earliest span as last stored: a span sent again counts from its last arrival. */
 	createdAt: Date;
 	expiresAt: Date;
 	/** First kilobyte of the root's input and output. */

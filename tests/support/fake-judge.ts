@@ -66,7 +66,9 @@ export async function startFakeJudge(script: (call: JudgeCall, earlier: number) 
 }
 
 function promptOf(body: JudgeCall["body"]): string {
-	const message = (Array.isArray(body.messages) ? body.messages[0] : Array.isArray(body.input) ? body.input[0] : null) as {
+	const message = (
+		Array.isArray(body.messages) ? body.messages[0] : Array.isArray(body.input) ? body.input[0] : null
+	) as {
 		content?: string | { text: string }[];
 	} | null;
 	const content = message?.content ?? "";

@@ -1,3 +1,4 @@
+import { eventually } from "@/tests/support/eventually";
 import { inProject, llmSpan } from "@/tests/support/llm-span";
 import { attributes, type OtlpSpan, otlpRequest } from "@/tests/support/otlp-request";
 import { call, post } from "@/tests/support/rest-client";
@@ -11,10 +12,10 @@ export interface Batch {
 
 export interface Load {
 	batches: Batch[];
-	/** Resolves once so many batches were acknowledged. */
+	/** Resolves once so many batches were acknowledged; throws after half a minute. */
 	reached(count: number): Promise<void>;
-	/** Resolves once all were. */
-	done: Promise<void>;
+	/** Ends the senders, also with batches that nobody acknowledged. */
+	stop(): void;
 	/** Answers that were neither 200 nor "come back later". */
 	surprises: string[];
 }
@@ -32,9 +33,10 @@ export function startLoad({ url, project, senders, batchesEach, spansEach }: Loa
 	const batches = Array.from({ length: senders * batchesEach }, () => batchOf(spansEach));
 	const surprises: string[] = [];
 	const queue = [...batches];
+	let stopped = false;
 	const sender = async () => {
 		for (let batch = queue.shift(); batch; batch = queue.shift()) {
-			while (!batch.acknowledged) {
+			while (!batch.acknowledged && !stopped) {
 				const answer = await call(url, "/api/v1/traces", post(otlpRequest(batch.spans, inProject(project)))).catch(
 					() => null,
 				);
@@ -46,15 +48,22 @@ export function startLoad({ url, project, senders, batchesEach, spansEach }: Loa
 			}
 		}
 	};
+	for (let started = 0; started < senders; started++) void sender();
 	return {
 		batches,
 		surprises,
-		done: Promise.all(Array.from({ length: senders }, sender)).then(() => undefined),
-		async reached(count) {
-			while (batches.filter((batch) => batch.acknowledged).length < count) {
-				await new Promise((resolve) => setTimeout(resolve, 5));
-			}
+		stop() {
+			stopped = true;
+			queue.length = 0;
 		},
+		reached: (count) =>
+			eventually(
+				() => {
+					const acknowledged = batches.filter((batch) => batch.acknowledged).length;
+					if (acknowledged < count) throw new Error(`${acknowledged} of ${count} requests acknowledged`);
+				},
+				{ timeoutMs: 30_000, intervalMs: 10 },
+			),
 	};
 }
 

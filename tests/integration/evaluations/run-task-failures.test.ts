@@ -1,5 +1,7 @@
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { command } from "@/lib/clickhouse/command";
+import { sql, string } from "@/lib/clickhouse/sql";
 import type { EvaluationTask } from "@/lib/db/generated/client";
 import { runTask } from "@/lib/evaluations/run-task";
 import { type FakeJudge, type Reply, startFakeJudge, verdict } from "@/tests/support/fake-judge";
@@ -114,8 +116,6 @@ describe("runTask()", () => {
 	it("fails when the span is no longer stored, without a call", async () => {
 		judge = await startFakeJudge(() => verdict(1));
 		const { task } = await newTask(await newConnection({ baseUrl: judge.url }));
-		const { command } = await import("@/lib/clickhouse/command");
-		const { sql, string } = await import("@/lib/clickhouse/sql");
 		await command("delete the span", sql`DELETE FROM spans WHERE trace_id = ${string(task.traceId)}`);
 		await runToEnd(task);
 		expect(await reload(task)).toMatchObject({ status: "FAILED", lastError: "The span is no longer stored" });

@@ -2,11 +2,12 @@ import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { sql, string } from "@/lib/clickhouse/sql";
-import type { Protocol } from "@/lib/connections/connection";
+import type { ConnectionInput } from "@/lib/connections/connection";
 import { listEvaluations } from "@/lib/evaluations/list-evaluations";
 import { runTask } from "@/lib/evaluations/run-task";
 import { type FakeJudge, type Reply, startFakeJudge, verdict } from "@/tests/support/fake-judge";
 import { answered, newConnection, newTask, reload } from "@/tests/support/judging";
+import { send } from "@/tests/support/send";
 import { ownStores } from "@/tests/support/stores";
 
 ownStores();
@@ -15,7 +16,7 @@ let judge: FakeJudge;
 afterEach(() => judge?.close());
 
 interface Case {
-	protocol?: Protocol;
+	protocol?: ConnectionInput["protocol"];
 	threshold?: number | null;
 	minScore?: number;
 	maxScore?: number;
@@ -152,7 +153,6 @@ describe("runTask()", () => {
 		judge = await startFakeJudge(() => verdict(1));
 		const span = answered();
 		const { project, task } = await newTask(await newConnection({ baseUrl: judge.url }), { span });
-		const { send } = await import("@/tests/support/send");
 		await send(project, [{ ...span, attributes: [{ key: "output", value: { stringValue: "the final answer" } }] }]);
 		await runTask({ taskId: task.id, runId: "run" });
 		expect(judge.calls[0]?.prompt).toContain("Actual Output: the final answer");

@@ -23,7 +23,12 @@ function read(body: Uint8Array | ReadableStream | null, encoding?: string): Prom
 function endless(): { stream: ReadableStream; pulled: () => number } {
 	let pulled = 0;
 	const stream = new ReadableStream(
-		{ pull: (controller) => controller.enqueue(new Uint8Array(100).fill((pulled += 1))) },
+		{
+			pull(controller) {
+				pulled += 1;
+				controller.enqueue(new Uint8Array(100));
+			},
+		},
 		{ highWaterMark: 0 },
 	);
 	return { stream, pulled: () => pulled };

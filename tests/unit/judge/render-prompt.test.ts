@@ -26,7 +26,7 @@ describe("renderPrompt()", () => {
 	});
 
 	it("takes texts as they are, whatever they look like", () => {
-		const output = "$& $1 ${x} {{y}} %s \\n";
+		const output = "$& $1 $<x> {{y}} %s \\n";
 		expect(renderPrompt({ ...RULE, input: "$'", output })).toContain(`Actual Output: ${output}\n`);
 	});
 });

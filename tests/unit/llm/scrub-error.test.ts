@@ -18,6 +18,15 @@ describe("scrubError()", () => {
 		expect(scrubbed).toContain("bad: [redacted]");
 	});
 
+	it("redacts a piece of what we sent, however the provider cut it, and keys whatever their length", () => {
+		const scrubbed = scrubError(
+			'near "the patient Jane Doe, born in 19", key k-1',
+			["Ask the patient Jane Doe, born in 1970"],
+			["k-1"],
+		);
+		expect(scrubbed).toBe('near "[redacted]", key [redacted]');
+	});
+
 	it("keeps at most 500 characters, after redacting", () => {
 		expect(scrubError("x".repeat(2000))).toHaveLength(500);
 		const late = `${"y".repeat(495)} private text`;
