@@ -68,7 +68,8 @@ function exitWithSupervisor(): void {
 		try {
 			process.kill(pid, 0);
 		} catch {
-			process.exit(0);
+			// At once: the supervisor's ClickHouse is gone too, so there is nothing to drain, and the port is wanted.
+			process.kill(process.pid, "SIGKILL");
 		}
 	}, SUPERVISOR_CHECK_MS).unref();
 }

@@ -19,12 +19,14 @@ interface Props {
 export function FailurePanel({ title, text, digest, retry }: Props) {
 	const [pending, startTransition] = useTransition();
 
+	// The next attempt waits for the last: overlapping ones would replace each other for ever.
 	useEffect(() => {
+		if (pending) return;
 		const timer = setInterval(() => {
 			if (document.visibilityState === "visible") startTransition(retry);
 		}, RETRY_MS);
 		return () => clearInterval(timer);
-	}, [retry]);
+	}, [retry, pending]);
 
 	return (
 		<section

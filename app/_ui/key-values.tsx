@@ -29,8 +29,10 @@ export function KeyValues({ caption, rows }: { caption: string; rows: KeyValue[]
 						>
 							{row.key}
 						</th>
-						<td className="px-3 py-1.5 align-top font-mono wrap-anywhere whitespace-pre-wrap text-ink">
-							{row.value === "" ? <span className="text-faint">(empty)</span> : prettyJson(row.value)}
+						<td className="px-3 py-1.5 align-top font-mono text-ink">
+							<div className="max-h-64 overflow-auto wrap-anywhere whitespace-pre-wrap">
+								{row.value === "" ? <span className="text-faint">(empty)</span> : prettyJson(row.value)}
+							</div>
 						</td>
 					</tr>
 				))}

@@ -1,10 +1,13 @@
 import type { ComponentProps } from "react";
 import { classNames } from "@/app/_ui/class-names";
 
-/** A framed table that scrolls sideways inside its frame rather than widening the page. */
+/**
+ * A framed table that scrolls sideways inside its frame rather than widening the page; `relative` keeps the hidden labels
+ * of its cells inside too.
+ */
 export function Table({ className, ...props }: ComponentProps<"table">) {
 	return (
-		<div className="overflow-x-auto rounded-lg border border-line bg-surface">
+		<div className="relative overflow-x-auto rounded-lg border border-line bg-surface">
 			<table className={classNames("w-full border-collapse text-left text-sm", className)} {...props} />
 		</div>
 	);

@@ -1,6 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { SPANS_INGESTED, SpansIngested } from "@/inngest/events";
 import { publishDueTasks } from "@/inngest/publish";
+import { retrySoon } from "@/inngest/retry-soon";
 import { planTasks } from "@/lib/evaluations/plan-tasks";
 
 const OVERLAP_MS = 5000;
@@ -11,12 +12,12 @@ export function matchSpans(client: Inngest): InngestFunction.Any {
 		{
 			id: "match-spans",
 			triggers: [{ event: SPANS_INGESTED }],
-			retries: 5,
+			retries: 20,
 			concurrency: { key: "event.data.projectId", limit: 1 },
 		},
 		async ({ event }) => {
 			const { projectId } = SpansIngested.parse(event.data);
-			const planned = await planTasks({ projectId, overlapMs: OVERLAP_MS });
+			const planned = await retrySoon(() => planTasks({ projectId, overlapMs: OVERLAP_MS }));
 			const published = await publishDueTasks(projectId);
 			return { planned, published };
 		},

@@ -1,5 +1,6 @@
 import { type Inngest, type InngestFunction, RetryAfterError } from "inngest";
 import { EVALUATION_REQUESTED, EvaluationRequested } from "@/inngest/events";
+import { retrySoon } from "@/inngest/retry-soon";
 import { runTask } from "@/lib/evaluations/run-task";
 
 /**
@@ -16,7 +17,7 @@ export function runEvaluation(client: Inngest): InngestFunction.Any {
 		},
 		async ({ event, runId }) => {
 			const { taskId } = EvaluationRequested.parse(event.data);
-			const outcome = await runTask({ taskId, runId });
+			const outcome = await retrySoon(() => runTask({ taskId, runId }));
 			if (outcome.status === "retry")
 				throw new RetryAfterError("the judge gave no answer", new Date(Date.now() + outcome.afterMs));
 			return { taskId };

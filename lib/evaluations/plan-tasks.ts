@@ -97,5 +97,13 @@ async function createTasks(projectId: string, rules: Rule[], rows: Row[]): Promi
 	);
 	if (data.length === 0) return 0;
 	const { count } = await withDatabase(() => db().evaluationTask.createMany({ data, skipDuplicates: true }));
+	// A span sent again lives longer, and its evaluations with it.
+	const latest = new Date(Math.max(...data.map((task) => task.expiresAt.getTime())));
+	await withDatabase(() =>
+		db().evaluationTask.updateMany({
+			where: { projectId, traceId: { in: rows.map((row) => row.trace_id) }, expiresAt: { lt: latest } },
+			data: { expiresAt: latest },
+		}),
+	);
 	return count;
 }

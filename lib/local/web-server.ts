@@ -35,12 +35,23 @@ export interface WebServer {
 	pid: KeptChild["pid"];
 }
 
-/** The port the web server may use, a free one for 0. Throws `conflict` with one sentence when it is taken. */
+// A web process whose supervisor was killed notices within half a second and lets go of the port.
+const PREDECESSOR_MS = 3000;
+
+/**
+ * The port the web server may use, a free one for 0. One that a predecessor is about to leave is waited for; throws
+ * `conflict` with one sentence when it stays taken.
+ */
 export async function requirePort(host: string, port: number): Promise<number> {
-	try {
-		return await freePort(host, port);
-	} catch (error) {
-		throw portFailure(host, port, error instanceof Error ? error.message : String(error));
+	const deadline = Date.now() + PREDECESSOR_MS;
+	for (;;) {
+		try {
+			return await freePort(host, port);
+		} catch (error) {
+			const reason = error instanceof Error ? error.message : String(error);
+			if (!reason.includes("EADDRINUSE") || Date.now() > deadline) throw portFailure(host, port, reason);
+		}
+		await sleep(100);
 	}
 }
 

@@ -9,7 +9,7 @@ import { descendantsOf, HAS_PROC, isAlive } from "@/tests/support/processes";
 import { getTrace, sendSpans } from "@/tests/support/rest-client";
 import { type Load, startLoad } from "@/tests/support/senders";
 
-const LOAD = { senders: 8, batchesEach: 12, spansEach: 5 };
+const LOAD = { senders: 8, batchesEach: 8, spansEach: 5 };
 /** What was never announced waits for the sweep, which comes every minute. */
 const ENDED_MS = 75_000;
 
@@ -62,13 +62,14 @@ describe.skipIf(!HAS_PROC)("SIGKILL under load", () => {
 	}
 
 	const KILLS: [string, () => Promise<void>][] = [
-		["of the supervisor", () => killAndStart({ patient: true })],
-		["of the web server", () => killChild(app.webPid())],
+		// First, because what it interrupts is retried with growing pauses: the others pass meanwhile.
 		["of ClickHouse", () => killChild(app.clickhousePid())],
+		["of the web server", () => killChild(app.webPid())],
+		["of the supervisor", () => killAndStart({ patient: true })],
 	];
+	const ours = process.env.CLICKHOUSE_URL ? KILLS.slice(1) : KILLS;
 
-	it.each(KILLS)("%s loses no acknowledged span and doubles none", async (name, kill) => {
-		if (name.includes("ClickHouse") && process.env.CLICKHOUSE_URL) return;
+	it.each(ours)("%s loses no acknowledged span and doubles none", async (_, kill) => {
 		const load = startLoad({ url: app.url, project: judged.project.name, ...LOAD });
 		try {
 			await load.reached(load.batches.length / 3);

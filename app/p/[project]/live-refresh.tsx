@@ -4,88 +4,104 @@ import {
 	unstable_isUnrecognizedActionError as isUnrecognizedAction,
 	unstable_rethrow as rethrowNavigation,
 } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore, useTransition } from "react";
 import { Chip } from "@/app/_ui/chip";
 import { refreshView } from "@/app/p/[project]/refresh-view";
 
 /** With the answer itself, what is new shows within two seconds. */
 const PAUSE_MS = 1000;
+const SLOW_MS = 4000;
+/** A refresh that a navigation replaced never shows: after this it counts as lost. */
+const GIVE_UP_MS = 20_000;
 const SCROLLED_PX = 160;
 
 interface Props {
+	/** When the server rendered the page: a new moment says that a refresh is on the screen. */
+	renderedAtMs: number;
 	/** Waits while the reader has scrolled down, so that rows do not move under their eyes. */
 	waitWhileScrolled?: boolean;
 }
 
 /**
- * Refreshes the page while somebody looks at it. It goes through a server action, because `router.refresh()` answers a
- * server that is away for a moment by leaving the page for the browser's own error page.
+ * Refreshes the page while somebody looks at it, the next time only when the last is on the screen: overlapping ones
+ * would replace each other for ever. It goes through a server action, because `router.refresh()` answers a server that is
+ * away for a moment by leaving the page for the browser's own error page.
  */
-export function LiveRefresh({ waitWhileScrolled = false }: Props) {
-	const [state, setState] = useState<"live" | "waiting" | "lost">("live");
+export function LiveRefresh({ renderedAtMs, waitWhileScrolled = false }: Props) {
 	const [, startTransition] = useTransition();
+	const [attempt, setAttempt] = useState(0);
+	const [trouble, setTrouble] = useState<{ kind: "slow" | "lost"; renderedAtMs: number } | null>(null);
+	const asked = useRef("");
+	const visible = useSyncExternalStore(onVisibility, isVisible, () => true);
+	const scrolled = useSyncExternalStore(onScroll, isScrolled, () => false) && waitWhileScrolled;
 
 	useEffect(() => {
-		let timer: ReturnType<typeof setTimeout> | undefined;
-		let underWay = false;
-		let waiting = false;
-		let stopped = false;
-
-		const scrolled = () => waitWhileScrolled && window.scrollY > SCROLLED_PX;
-
-		function schedule(ms: number) {
-			clearTimeout(timer);
-			if (!stopped) timer = setTimeout(tick, ms);
-		}
-
-		function tick() {
-			if (underWay || document.visibilityState !== "visible") return;
-			if (scrolled()) {
-				waiting = true;
-				setState("waiting");
-				return;
-			}
-			underWay = true;
-			const started = performance.now();
+		const turn = `${renderedAtMs} ${attempt}`;
+		if (!visible || scrolled || asked.current === turn) return;
+		const timer = setTimeout(() => {
+			asked.current = turn;
 			startTransition(async () => {
-				try {
-					await refreshView();
-					setState("live");
-				} catch (error) {
-					rethrowNavigation(error);
-					// The server runs a newer build: only a new page knows its actions.
-					if (isUnrecognizedAction(error)) window.location.reload();
-					setState("lost");
-				} finally {
-					underWay = false;
-					// A slow server is left alone for as long as it took.
-					schedule(Math.max(PAUSE_MS, performance.now() - started));
-				}
+				if (await refreshed()) return;
+				setTrouble({ kind: "lost", renderedAtMs });
+				setAttempt(attempt + 1);
 			});
-		}
+		}, PAUSE_MS);
+		return () => clearTimeout(timer);
+	}, [renderedAtMs, attempt, visible, scrolled]);
 
-		const soon = () => schedule(0);
-		const onScroll = () => {
-			if (!waiting || scrolled()) return;
-			waiting = false;
-			setState("live");
-			soon();
-		};
-		document.addEventListener("visibilitychange", soon);
-		if (waitWhileScrolled) window.addEventListener("scroll", onScroll, { passive: true });
-		schedule(PAUSE_MS);
+	useEffect(() => {
+		if (!visible || scrolled) return;
+		const slow = setTimeout(
+			() => setTrouble((known) => (known?.renderedAtMs === renderedAtMs ? known : { kind: "slow", renderedAtMs })),
+			PAUSE_MS + SLOW_MS,
+		);
+		const giveUp = setInterval(() => setAttempt((last) => last + 1), GIVE_UP_MS);
 		return () => {
-			stopped = true;
-			clearTimeout(timer);
-			document.removeEventListener("visibilitychange", soon);
-			window.removeEventListener("scroll", onScroll);
+			clearTimeout(slow);
+			clearInterval(giveUp);
 		};
-	}, [waitWhileScrolled]);
+	}, [renderedAtMs, visible, scrolled]);
 
+	const shown = trouble?.renderedAtMs === renderedAtMs ? trouble.kind : null;
 	return (
 		<span role="status" className="empty:-mr-2">
-			{state === "waiting" && <Chip>Paused while scrolled</Chip>}
-			{state === "lost" && <Chip tone="warn">Server does not answer, trying again</Chip>}
+			{scrolled ? (
+				<Chip>Paused while scrolled</Chip>
+			) : (
+				shown && (
+					<Chip tone="warn">{shown === "slow" ? "The server takes long" : "Server does not answer, trying again"}</Chip>
+				)
+			)}
 		</span>
 	);
+}
+
+async function refreshed(): Promise<boolean> {
+	try {
+		await refreshView();
+		return true;
+	} catch (error) {
+		rethrowNavigation(error);
+		// The server runs a newer build: only a new page knows its actions.
+		if (isUnrecognizedAction(error)) window.location.reload();
+		return false;
+	}
+}
+
+function onVisibility(changed: () => void) {
+	document.addEventListener("visibilitychange", changed);
+	return () => document.removeEventListener("visibilitychange", changed);
+}
+
+function isVisible() {
+	return document.visibilityState === "visible";
+}
+
+function onScroll(changed: () => void) {
+	window.addEventListener("scroll", changed, { passive: true });
+	return () => window.removeEventListener("scroll", changed);
+}
+
+function isScrolled() {
+	return window.scrollY > SCROLLED_PX;
 }

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launchBrowser, picture, scrollsSideways, type TestBrowser } from "@/tests/support/browser";
-import { createProject } from "@/tests/support/judged-project";
+import { createJudgedProject, createProject } from "@/tests/support/judged-project";
 import { llmSpan } from "@/tests/support/llm-span";
 import { attributes } from "@/tests/support/otlp-request";
 import { sendSpans } from "@/tests/support/rest-client";
@@ -133,23 +133,47 @@ describe("other ways to look", () => {
 	});
 
 	it("a narrow screen shows list, trace, rules, connections and projects without moving sideways", async () => {
-		const project = await createProject(url);
+		const { project } = await createJudgedProject(url, "http://127.0.0.1:9/v1", { matchValue: "never sent" });
 		await sendSpans(url, [trace], project.name);
 		const phone = await browser.open({ width: 360, height: 740, colorScheme: "dark" });
 		const base = `${url}/p/${project.id}`;
 		const paths = [url, `${base}/traces`, `${base}/traces/${trace.traceId}`, `${base}/rules`, `${base}/connections`];
+		const sideways: string[] = [];
 		for (const [index, path] of paths.entries()) {
 			await phone.goto(path);
 			await picture(phone, `25-narrow-${index}`);
-			expect([path, await scrollsSideways(phone)]).toEqual([path, false]);
+			if (await scrollsSideways(phone)) sideways.push(path.replace(base, ""));
 		}
+		expect(sideways).toEqual([]);
 		await phone.getByRole("button", { name: "Navigation" }).click();
 		await phone.getByRole("link", { name: "Traces" }).click();
 		await phone.waitForURL(`${base}/traces`);
 		await phone.context().close();
 	});
 
-	it("every heading level, landmark and control has a name: nothing on these pages is silent", async () => {
+	it("tables on a small laptop have room for every heading", async () => {
+		const { project } = await createJudgedProject(url, "http://127.0.0.1:9/v1", { matchValue: "never sent" });
+		const laptop = await browser.open({ width: 1024, height: 700 });
+		for (const section of ["rules", "connections", "traces"]) {
+			await laptop.goto(`${url}/p/${section === "traces" ? "all" : project.id}/${section}`);
+			await laptop.getByRole("table").waitFor();
+			const cramped = await laptop.evaluate(() =>
+				[...document.querySelectorAll<HTMLElement>("thead th:not(:has(.sr-only))")]
+					.filter((heading) => {
+						const text = document.createRange();
+						text.selectNodeContents(heading);
+						return (
+							heading.checkVisibility() && text.getBoundingClientRect().right > heading.getBoundingClientRect().right
+						);
+					})
+					.map((heading) => heading.textContent),
+			);
+			expect([section, cramped]).toEqual([section, []]);
+		}
+		await laptop.context().close();
+	});
+
+	it("every control has a name, and the page a title and one main heading", async () => {
 		await page.goto(list);
 		const silent = await page.evaluate(() =>
 			[...document.querySelectorAll("button, a, input, select, textarea")]

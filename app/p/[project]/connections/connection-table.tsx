@@ -12,16 +12,16 @@ const PROTOCOL_NAMES: Record<Connection["protocol"], string> = {
 
 export function ConnectionTable({ connections }: { connections: Connection[] }) {
 	return (
-		<Table className="min-w-3xl table-fixed lg:min-w-0">
+		<Table className="min-w-5xl table-fixed">
 			<caption className="sr-only">Connections</caption>
 			<thead>
 				<tr>
 					<HeadCell className="w-1/6">Name</HeadCell>
 					<HeadCell>Base URL</HeadCell>
-					<HeadCell className="w-40">Model</HeadCell>
+					<HeadCell className="w-36">Model</HeadCell>
 					<HeadCell className="w-36">Protocol</HeadCell>
-					<HeadCell className="w-40">Key</HeadCell>
-					<HeadCell className="w-56">
+					<HeadCell className="w-36">Key</HeadCell>
+					<HeadCell className="w-40">
 						<span className="sr-only">Actions</span>
 					</HeadCell>
 				</tr>

@@ -8,7 +8,7 @@ import { traceSearchHref } from "@/app/p/[project]/traces/search-params";
 export function LiveSwitch({ path, on }: { path: string; on: boolean }) {
 	return (
 		<>
-			{on && <LiveRefresh waitWhileScrolled />}
+			{on && <LiveRefresh renderedAtMs={Date.now()} waitWhileScrolled />}
 			<Link
 				href={traceSearchHref(path, { liveOff: on })}
 				replace

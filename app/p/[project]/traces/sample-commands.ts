@@ -20,6 +20,7 @@ export function curlCommand({ origin, projectName, needsKey }: Sample, now = Dat
 	const attributes = [
 		text("input.value", "What is a span?"),
 		text("output.value", "One timed step of a request, with what went in and what came out."),
+		text("gen_ai.operation.name", "chat"),
 		text("gen_ai.request.model", "example-model"),
 		integer("gen_ai.usage.input_tokens", "12"),
 		integer("gen_ai.usage.output_tokens", "16"),

@@ -20,11 +20,12 @@ export default async function TraceLayout({ children, params }: Props) {
 	const { project: segment, traceId } = await params;
 	const { summary, spans, evaluations } = await openTrace(segment, traceId);
 	const open = evaluations.some(({ status }) => status === "PENDING" || status === "CLAIMED");
-	const changing = open || Date.now() - summary.createdAt.getTime() < YOUNG_MS;
+	const now = Date.now();
+	const changing = open || now - summary.createdAt.getTime() < YOUNG_MS;
 	return (
 		<div className="flex flex-col lg:h-dvh">
 			<TraceHeader segment={segment} summary={summary}>
-				{changing && <LiveRefresh />}
+				{changing && <LiveRefresh renderedAtMs={now} />}
 			</TraceHeader>
 			<div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(20rem,2fr)_minmax(0,3fr)]">
 				<SpanOutline path={`/p/${segment}/traces/${summary.traceId}`} rows={spanRows(spans, evaluations)} />

@@ -70,7 +70,7 @@ export const OutlineRow = memo(function OutlineRow({ row, href, chosen, folded, 
 				<span className={classNames("min-w-0 flex-1 truncate", row.failed ? "text-fail" : "text-ink")} title={row.name}>
 					{row.name}
 					<span className="sr-only">
-						, level {row.depth + 1}
+						, {row.kind}, level {row.depth + 1}
 						{row.failed && ", failed"}
 						{row.evaluation && `, evaluation ${row.evaluation}`}
 					</span>

@@ -28,11 +28,12 @@ const ICONS: Record<SpanKind, LucideIcon> = {
 	span: Box,
 };
 
+/** The kind for the eye; whoever places it says it in words as well. */
 export function SpanKindIcon({ kind }: { kind: SpanKind }) {
 	const Icon = ICONS[kind];
 	return (
 		<span title={kind} className="shrink-0 text-faint">
-			<Icon aria-label={kind} className="size-3.5" />
+			<Icon aria-hidden className="size-3.5" />
 		</span>
 	);
 }
