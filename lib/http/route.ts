@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AppError, invalidInput } from "@/lib/errors";
 import { readBody } from "@/lib/http/read-body";
 import { restError } from "@/lib/http/rest-error";
+import { isUuid } from "@/lib/ids";
 import { parseJson } from "@/lib/json";
 
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -36,6 +37,12 @@ export async function parseBody<Value>(request: Request, schema: z.ZodType<Value
 	}
 	const body = await readBody(request, { bodyBytesMax: BODY_BYTES_MAX, inflatedBytesMax: BODY_BYTES_MAX });
 	return parseWith(schema, parseJson(body.toString("utf8"), "request body"));
+}
+
+/** A path segment that must be a UUID; `invalid_input` otherwise, as Dokimos answers. */
+export function parseUuid(value: string, name: string): string {
+	if (!isUuid(value)) throw invalidInput(`${name}: must be a UUID`);
+	return value;
 }
 
 export function parseWith<Value>(schema: z.ZodType<Value>, value: unknown): Value {

@@ -12,7 +12,7 @@ import { refreshView } from "@/app/p/[project]/refresh-view";
 const PAUSE_MS = 1000;
 const SLOW_MS = 4000;
 /** A refresh that a navigation replaced never shows: after this it counts as lost. */
-const GIVE_UP_MS = 20_000;
+const GIVE_UP_MS = 15_000;
 const SCROLLED_PX = 160;
 
 interface Props {
@@ -69,7 +69,7 @@ export function LiveRefresh({ renderedAtMs, waitWhileScrolled = false }: Props) 
 				<Chip>Paused while scrolled</Chip>
 			) : (
 				shown && (
-					<Chip tone="warn">{shown === "slow" ? "The server takes long" : "Server does not answer, trying again"}</Chip>
+					<Chip tone="warn">{shown === "slow" ? "Waiting for the server" : "Server does not answer, trying again"}</Chip>
 				)
 			)}
 		</span>

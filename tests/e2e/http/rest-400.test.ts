@@ -85,6 +85,22 @@ describe("rules", () => {
 	});
 });
 
+describe("a path with something else than a UUID", () => {
+	const uuid = "00000000-0000-4000-8000-000000000000";
+	it.each([
+		["/api/v1/llm-connections/7", "connectionId: must be a UUID"],
+		["/api/v1/projects/my-llm-app/trace-eval-rules", "projectId: must be a UUID"],
+	])("GET %s", async (path, message) => {
+		expect(await refusal(path)).toBe(message);
+	});
+
+	it("a rule of a project that exists", async () => {
+		const { id } = await createProject(url);
+		expect(await refusal(`/api/v1/projects/${id}/trace-eval-rules/first`)).toBe("ruleId: must be a UUID");
+		expect((await call(url, `/api/v1/projects/${id}/trace-eval-rules/${uuid}`)).status).toBe(404);
+	});
+});
+
 describe("the list of traces", () => {
 	it.each([
 		["page=first", "page: must be a whole number"],

@@ -21,7 +21,6 @@ describe("an id nobody has", () => {
 		["/api/v1/projects/no-such-name", "Project not found"],
 		[`/api/v1/projects/${randomUUID()}/trace-eval-rules`, "Project not found"],
 		[`/api/v1/llm-connections/${randomUUID()}`, "LLM connection not found"],
-		["/api/v1/llm-connections/7", "LLM connection not found"],
 	])("GET %s", (path, message) => notFound(path, message));
 
 	it.each([

@@ -1,6 +1,6 @@
 import { ruleView } from "@/app/api/v1/projects/[projectId]/trace-eval-rules/rule-view";
 import { authenticate } from "@/lib/auth/authenticate";
-import { parseBody, route } from "@/lib/http/route";
+import { parseBody, parseUuid, route } from "@/lib/http/route";
 import { getProject } from "@/lib/projects/get-project";
 import { createRule } from "@/lib/rules/create-rule";
 import { listRules } from "@/lib/rules/list-rules";
@@ -11,12 +11,12 @@ interface Params {
 }
 
 export const GET = route<void, Params>(authenticate, async ({ params }) => {
-	const project = await getProject(params.projectId);
+	const project = await getProject(parseUuid(params.projectId, "projectId"));
 	return Response.json((await listRules(project.id)).map(ruleView));
 });
 
 export const POST = route<void, Params>(authenticate, async ({ request, params }) => {
-	const project = await getProject(params.projectId);
+	const project = await getProject(parseUuid(params.projectId, "projectId"));
 	const rule = await createRule(project.id, await parseBody(request, RuleInput));
 	return Response.json(ruleView(rule), {
 		status: 201,
