@@ -1,11 +1,11 @@
 import { invalidInput } from "@/lib/errors";
 import { parseJson } from "@/lib/json";
-import { type Decoded, SpanRejected, VALUE_DEPTH_MAX } from "@/lib/otlp/decoded";
+import { type Decoded, SpanRejected } from "@/lib/otlp/decoded";
+import { attributes } from "@/lib/otlp/json-attributes";
+import { field, isObject, type Json } from "@/lib/otlp/json-fields";
 import { optionalId, requiredId, requiredName, spanKindName, statusCodeName, unixNano } from "@/lib/otlp/span-fields";
-import type { AnyValue, Attributes, KeyValue } from "@/lib/span/any-value";
+import type { Attributes } from "@/lib/span/any-value";
 import type { ReportedSpan, Resource, Scope, SpanEvent, SpanLink } from "@/lib/span/span";
-
-type Json = Record<string, unknown>;
 
 /**
  * OTLP/JSON ExportTraceServiceRequest -> spans. Ids are hex, 64-bit integers text or numbers, names lowerCamelCase (snake_case
@@ -108,84 +108,6 @@ function containerAttributes(container: Json, path: string): Attributes {
 	}
 }
 
-function attributes(container: Json, what: string): Attributes {
-	const pairs = field(container, "attributes");
-	if (pairs === undefined || pairs === null) return new Map();
-	if (!Array.isArray(pairs)) throw new SpanRejected(`${what} must be a list`);
-	const read: Attributes = new Map();
-	pairs.forEach((pair, index) => {
-		if (!isObject(pair) || typeof pair.key !== "string") throw new SpanRejected(`${what}[${index}] must have a key`);
-		const key = pair.key.toWellFormed();
-		read.delete(key);
-		read.set(
-			key,
-			anyValue(pair.value, 0, () => `${what}[${index}].value`),
-		);
-	});
-	return read;
-}
-
-function anyValue(value: unknown, depth: number, path: () => string): AnyValue {
-	if (value === undefined || value === null) return {};
-	if (!isObject(value)) throw new SpanRejected(`${path()} must be an object such as {"stringValue": "..."}`);
-	if (depth > VALUE_DEPTH_MAX) throw new SpanRejected(`${path()} is nested deeper than ${VALUE_DEPTH_MAX}`);
-	const stringValue = field(value, "stringValue");
-	if (stringValue !== undefined)
-		return { stringValue: scalarText(stringValue, () => `${path()}.stringValue`).toWellFormed() };
-	const boolValue = field(value, "boolValue");
-	if (boolValue !== undefined) return { boolValue: boolValue === true || boolValue === "true" };
-	const intValue = field(value, "intValue");
-	if (intValue !== undefined) return { intValue: int64(intValue, path) };
-	const doubleValue = field(value, "doubleValue");
-	if (doubleValue !== undefined) return { doubleValue: double(doubleValue, path) };
-	const bytesValue = field(value, "bytesValue");
-	if (bytesValue !== undefined) {
-		const base64 = scalarText(bytesValue, () => `${path()}.bytesValue`);
-		return { bytesValue: Buffer.from(base64, "base64").toString("base64") };
-	}
-	const arrayValue = field(value, "arrayValue");
-	if (arrayValue !== undefined) {
-		const values = isObject(arrayValue) ? (field(arrayValue, "values") ?? []) : arrayValue;
-		if (!Array.isArray(values)) throw new SpanRejected(`${path()}.arrayValue.values must be a list`);
-		return { arrayValue: { values: values.map((item, i) => anyValue(item, depth + 1, () => `${path()}[${i}]`)) } };
-	}
-	const kvlistValue = field(value, "kvlistValue");
-	if (kvlistValue !== undefined) {
-		const pairs = isObject(kvlistValue) ? (field(kvlistValue, "values") ?? []) : kvlistValue;
-		if (!Array.isArray(pairs)) throw new SpanRejected(`${path()}.kvlistValue.values must be a list`);
-		return { kvlistValue: { values: pairs.map((pair, i) => keyValue(pair, depth + 1, () => `${path()}{${i}}`)) } };
-	}
-	return {};
-}
-
-function keyValue(pair: unknown, depth: number, path: () => string): KeyValue {
-	if (!isObject(pair) || typeof pair.key !== "string") throw new SpanRejected(`${path()} must have a key`);
-	return { key: pair.key.toWellFormed(), value: anyValue(pair.value, depth, path) };
-}
-
-// String() of a structure runs what it holds as methods, or out of stack.
-function scalarText(value: unknown, path: () => string): string {
-	if (typeof value === "object") throw new SpanRejected(`${path()} must be text`);
-	return String(value);
-}
-
-function int64(value: unknown, path: () => string): string {
-	if (typeof value === "number" && Number.isInteger(value)) return BigInt(value).toString();
-	if (typeof value === "string" && /^[+-]?\d{1,19}$/.test(value.trim())) {
-		const number = BigInt(value.trim().replace(/^\+/, ""));
-		if (BigInt.asIntN(64, number) === number) return number.toString();
-	}
-	throw new SpanRejected(`${path()}.intValue is not a 64-bit integer`);
-}
-
-function double(value: unknown, path: () => string): number | "NaN" | "Infinity" | "-Infinity" {
-	if (value === "NaN" || value === "Infinity" || value === "-Infinity") return value;
-	const number =
-		typeof value === "number" ? value : typeof value === "string" && value.trim() ? Number(value) : Number.NaN;
-	if (!Number.isFinite(number)) throw new SpanRejected(`${path()}.doubleValue is not a number`);
-	return number;
-}
-
 function nanos(container: Json, key: string): bigint | null {
 	const value = field(container, key);
 	if (typeof value === "number" && Number.isInteger(value)) return unixNano(BigInt(value));
@@ -215,16 +137,6 @@ function spanList(span: Json, key: string): Json[] {
 	if (value === undefined || value === null) return [];
 	if (!Array.isArray(value) || !value.every(isObject)) throw new SpanRejected(`${key} must be a list of objects`);
 	return value;
-}
-
-function isObject(value: unknown): value is Json {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The member under either spelling; null, which JSON mappings write for absent ones, is undefined. */
-function field(container: Json, camel: string): unknown {
-	const value = container[camel] ?? container[camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
-	return value ?? undefined;
 }
 
 function object(value: unknown, path: string): Json {

@@ -1,13 +1,8 @@
-import { type Decoded, SpanRejected, VALUE_DEPTH_MAX } from "@/lib/otlp/decoded";
+import { type Decoded, SpanRejected } from "@/lib/otlp/decoded";
+import { type Reject, readAttribute } from "@/lib/otlp/protobuf-attributes";
 import { optionalId, requiredId, requiredName, spanKindName, statusCodeName, unixNano } from "@/lib/otlp/span-fields";
-import { WireReader } from "@/lib/otlp/wire-reader";
-import type { AnyValue, Attributes, KeyValue } from "@/lib/span/any-value";
+import { BYTES, FIXED32, FIXED64, VARINT, WireReader } from "@/lib/otlp/wire-reader";
 import type { ReportedSpan, Resource, Scope, SpanEvent, SpanLink } from "@/lib/span/span";
-
-const VARINT = 0;
-const FIXED64 = 1;
-const BYTES = 2;
-const FIXED32 = 5;
 
 /**
  * OTLP protobuf ExportTraceServiceRequest -> spans, straight from the wire without an intermediate tree. A malformed span is
@@ -148,8 +143,6 @@ function readStatus(wire: WireReader, end: number, span: ReportedSpan): void {
 	});
 }
 
-type Reject = (reason: SpanRejected) => void;
-
 function readEvent(wire: WireReader, end: number, reject: Reject): SpanEvent {
 	const event: SpanEvent = { timeUnixNano: null, name: "", attributes: new Map(), droppedAttributesCount: 0 };
 	wire.message(end, (field, type) => {
@@ -192,72 +185,6 @@ function readLink(wire: WireReader, end: number, reject: Reject): SpanLink {
 		reject(error);
 	}
 	return link;
-}
-
-function readAttribute(wire: WireReader, into: Attributes, reject: Reject): void {
-	wire.nested("attributes", (end) => {
-		const pair = readKeyValue(wire, end, 0, reject);
-		into.delete(pair.key);
-		into.set(pair.key, pair.value);
-	});
-}
-
-function readKeyValue(wire: WireReader, end: number, depth: number, reject: Reject): KeyValue {
-	const pair: KeyValue = { key: "", value: {} };
-	wire.message(end, (field, type) => {
-		if (field === 1 && type === BYTES) pair.key = wire.string();
-		else if (field === 2 && type === BYTES) {
-			wire.nested("value", (inner) => {
-				pair.value = readAnyValue(wire, inner, depth, reject);
-			});
-		} else return false;
-		return true;
-	});
-	return pair;
-}
-
-function readAnyValue(wire: WireReader, end: number, depth: number, reject: Reject): AnyValue {
-	if (depth > VALUE_DEPTH_MAX) {
-		// Not read at all: `nested` moves on to the end of the value.
-		reject(new SpanRejected(`attributes are nested deeper than ${VALUE_DEPTH_MAX}`));
-		return {};
-	}
-	let value: AnyValue = {};
-	wire.message(end, (field, type) => {
-		if (field === 1 && type === BYTES) value = { stringValue: wire.string() };
-		else if (field === 2 && type === VARINT) value = { boolValue: wire.bool() };
-		else if (field === 3 && type === VARINT) value = { intValue: wire.int64().toString() };
-		else if (field === 4 && type === FIXED64) value = { doubleValue: doubleJson(wire.double()) };
-		else if (field === 5 && type === BYTES) {
-			const values: AnyValue[] = [];
-			wire.nested("array_value", (inner) => {
-				wire.message(inner, (item, itemType) => {
-					if (item !== 1 || itemType !== BYTES) return false;
-					wire.nested(`[${values.length}]`, (last) => values.push(readAnyValue(wire, last, depth + 1, reject)));
-					return true;
-				});
-			});
-			value = { arrayValue: { values } };
-		} else if (field === 6 && type === BYTES) {
-			const values: KeyValue[] = [];
-			wire.nested("kvlist_value", (inner) => {
-				wire.message(inner, (item, itemType) => {
-					if (item !== 1 || itemType !== BYTES) return false;
-					wire.nested(`{${values.length}}`, (last) => values.push(readKeyValue(wire, last, depth + 1, reject)));
-					return true;
-				});
-			});
-			value = { kvlistValue: { values } };
-		} else if (field === 7 && type === BYTES) value = { bytesValue: wire.bytes().toString("base64") };
-		else return false;
-		return true;
-	});
-	return value;
-}
-
-function doubleJson(value: number): number | "NaN" | "Infinity" | "-Infinity" {
-	if (Number.isFinite(value)) return value;
-	return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 }
 
 // A resource or scope whose attributes cannot be kept would change every span under it: the request is refused.

@@ -1,6 +1,12 @@
 import { Reader } from "protobufjs/minimal";
 import { invalidInput } from "@/lib/errors";
 
+// Wire types of the fields we read.
+export const VARINT = 0;
+export const FIXED64 = 1;
+export const BYTES = 2;
+export const FIXED32 = 5;
+
 /**
  * Reads protobuf messages field by field on protobufjs' Reader, and knows where it is: a failure is `invalid_input` with
  * the byte offset and the field path.
