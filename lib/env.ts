@@ -14,13 +14,19 @@ const schema = z.object({
 	INNGEST_EVENT_KEY: text.optional(),
 	INNGEST_SIGNING_KEY: text.optional(),
 	INNGEST_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-	SPANWISE_ENCRYPTION_KEY: text.optional(),
+	SPANWISE_ENCRYPTION_KEY: text
+		.refine(isKeyText, "must be 32 bytes, as 64 hex digits or in base64 (openssl rand -hex 32)")
+		.optional(),
 	SPANWISE_API_KEY: text.optional(),
 	SPANWISE_TRACE_RETENTION_DAYS: z.coerce.number().positive().max(10_000).default(30),
 	SPANWISE_TRACE_SWEEP_INTERVAL_MS: z.coerce.number().int().min(100).default(3_600_000),
 	SPANWISE_TRACE_EVAL_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(20).default(3),
 	SPANWISE_TRACE_EVAL_CLAIM_TIMEOUT_MS: z.coerce.number().int().min(100).default(600_000),
 });
+
+function isKeyText(value: string): boolean {
+	return /^[0-9a-fA-F]{64}$/.test(value) || Buffer.from(value, "base64").length === 32;
+}
 
 export type Env = z.infer<typeof schema>;
 

@@ -3,7 +3,8 @@
 -- Units: *_unix_nano are nanoseconds since the epoch, 0 = the sender gave none; tokens are counts; *_count are counts.
 -- Key: a span is found by project and trace, so reading one trace touches one or two granules.
 -- Partition: day of arrival, so that a day expires whole and a scan by arrival opens few parts.
--- TTL: expires_at is computed when the span is stored; readers hide a row from that moment on.
+-- TTL: expires_at is computed when the span is stored; readers hide a row from that moment on. The TTL counts whole seconds,
+-- so it waits for the next one.
 -- Attributes: `attributes` is the text of every value (what rules and filters compare with); `attribute_values` holds, for
 -- everything that is not a string, the exact OTLP AnyValue in JSON. Together they are lossless.
 CREATE TABLE IF NOT EXISTS spans
@@ -62,5 +63,5 @@ CREATE TABLE IF NOT EXISTS spans
 ENGINE = ReplacingMergeTree(inserted_at)
 PARTITION BY toDate(inserted_at)
 ORDER BY (project_id, trace_id, span_id)
-TTL toDateTime(expires_at) DELETE
+TTL toDateTime(expires_at) + INTERVAL 1 SECOND DELETE
 SETTINGS index_granularity_bytes = 67108864;

@@ -28,4 +28,4 @@ CREATE TABLE IF NOT EXISTS scores
 ENGINE = ReplacingMergeTree(attempt)
 PARTITION BY toDate(expires_at)
 ORDER BY (project_id, trace_id, span_id, evaluation_id)
-TTL toDateTime(expires_at) DELETE;
+TTL toDateTime(expires_at) + INTERVAL 1 SECOND DELETE;

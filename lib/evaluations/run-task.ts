@@ -53,7 +53,9 @@ export async function runTask({
 	try {
 		endpoint = await openConnection(task.connectionId);
 		const verdict = parseVerdict(await askModel(endpoint, prompt, timeoutMs));
-		return await endScored(claim, span, snapshot, endpoint.model, verdict);
+		// A judge that repeats its own request headers must not put the key on the page.
+		const reason = verdict.reason.replaceAll(endpoint.key.reveal(), "[redacted]");
+		return await endScored(claim, span, snapshot, endpoint.model, { ...verdict, reason });
 	} catch (error) {
 		const message = isModelError(error) || isAppError(error) ? error.message : "The evaluation failed unexpectedly";
 		const scrubbed = scrubError(

@@ -14,7 +14,8 @@ import type { ReportedSpan, Resource, Scope, SpanEvent, SpanLink } from "@/lib/s
  */
 export function decodeJson(text: string): Decoded {
 	const decoded: Decoded = { spans: [], rejections: [] };
-	const body = object(parseJson(text), "body");
+	// No body at all is a request without spans, as it is in protobuf.
+	const body = text.trim() === "" ? {} : object(parseJson(text), "body");
 	for (const [resourceSpans, path] of objects(body, "resourceSpans", "")) {
 		const resource = readResource(resourceSpans, path);
 		for (const [scopeSpans, scopePath] of objects(resourceSpans, "scopeSpans", path)) {

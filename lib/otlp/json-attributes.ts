@@ -9,8 +9,8 @@ export function attributes(container: Json, what: string): Attributes {
 	if (!Array.isArray(pairs)) throw new SpanRejected(`${what} must be a list`);
 	const read: Attributes = new Map();
 	pairs.forEach((pair, index) => {
-		if (!isObject(pair) || typeof pair.key !== "string") throw new SpanRejected(`${what}[${index}] must have a key`);
-		const key = pair.key.toWellFormed();
+		if (!isObject(pair)) throw new SpanRejected(`${what}[${index}] must be an object`);
+		const key = keyOf(pair, () => `${what}[${index}]`);
 		read.delete(key);
 		read.set(
 			key,
@@ -28,7 +28,7 @@ function anyValue(value: unknown, depth: number, path: () => string): AnyValue {
 	if (stringValue !== undefined)
 		return { stringValue: scalarText(stringValue, () => `${path()}.stringValue`).toWellFormed() };
 	const boolValue = field(value, "boolValue");
-	if (boolValue !== undefined) return { boolValue: boolValue === true || boolValue === "true" };
+	if (boolValue !== undefined) return { boolValue: bool(boolValue, path) };
 	const intValue = field(value, "intValue");
 	if (intValue !== undefined) return { intValue: int64(intValue, path) };
 	const doubleValue = field(value, "doubleValue");
@@ -54,8 +54,15 @@ function anyValue(value: unknown, depth: number, path: () => string): AnyValue {
 }
 
 function keyValue(pair: unknown, depth: number, path: () => string): KeyValue {
-	if (!isObject(pair) || typeof pair.key !== "string") throw new SpanRejected(`${path()} must have a key`);
-	return { key: pair.key.toWellFormed(), value: anyValue(pair.value, depth, path) };
+	if (!isObject(pair)) throw new SpanRejected(`${path()} must be an object`);
+	return { key: keyOf(pair, path), value: anyValue(pair.value, depth, path) };
+}
+
+// JSON mappings leave out what is empty, so a missing key is the empty one, as on the wire.
+function keyOf(pair: Json, path: () => string): string {
+	const key = pair.key ?? "";
+	if (typeof key !== "string") throw new SpanRejected(`${path()}.key must be text`);
+	return key.toWellFormed();
 }
 
 // String() of a structure runs what it holds as methods, or out of stack.
@@ -64,10 +71,16 @@ function scalarText(value: unknown, path: () => string): string {
 	return String(value);
 }
 
+function bool(value: unknown, path: () => string): boolean {
+	if (value === true || value === "true") return true;
+	if (value === false || value === "false") return false;
+	throw new SpanRejected(`${path()}.boolValue is neither true nor false`);
+}
+
 function int64(value: unknown, path: () => string): string {
-	if (typeof value === "number" && Number.isInteger(value)) return BigInt(value).toString();
-	if (typeof value === "string" && /^[+-]?\d{1,19}$/.test(value.trim())) {
-		const number = BigInt(value.trim().replace(/^\+/, ""));
+	const text = typeof value === "number" && Number.isInteger(value) ? BigInt(value).toString() : value;
+	if (typeof text === "string" && /^[+-]?\d{1,19}$/.test(text.trim())) {
+		const number = BigInt(text.trim().replace(/^\+/, ""));
 		if (BigInt.asIntN(64, number) === number) return number.toString();
 	}
 	throw new SpanRejected(`${path()}.intValue is not a 64-bit integer`);

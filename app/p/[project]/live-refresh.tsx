@@ -69,7 +69,9 @@ export function LiveRefresh({ renderedAtMs, waitWhileScrolled = false }: Props) 
 				<Chip>Paused while scrolled</Chip>
 			) : (
 				shown && (
-					<Chip tone="warn">{shown === "slow" ? "Waiting for the server" : "Server does not answer, trying again"}</Chip>
+					<Chip tone="warn">
+						{shown === "slow" ? "Waiting for the server" : "Server does not answer, trying again"}
+					</Chip>
 				)
 			)}
 		</span>

@@ -51,6 +51,14 @@ function scoresOf(taskId: string) {
 }
 
 describe("runTask()", () => {
+	it("keeps no key that the judge repeats in its reason", async () => {
+		judge = await startFakeJudge(({ headers }) => verdict(0.5, `you sent ${headers.authorization}`));
+		const { task } = await newTask(await newConnection({ baseUrl: judge.url, apiKey: "sk-live-echoed" }));
+		await runTask({ taskId: task.id, runId: "run" });
+		expect((await reload(task)).reason).toBe("you sent Bearer [redacted]");
+		expect((await scoresOf(task.id))[0]?.reason).toBe("you sent Bearer [redacted]");
+	});
+
 	it("asks each protocol's endpoint once, with the whole prompt, and keeps verdict and score", async () => {
 		for (const [protocol, path] of [
 			["RESPONSES", "/v1/responses"],

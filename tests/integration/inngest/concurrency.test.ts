@@ -42,9 +42,9 @@ test("neither the limit of a key nor that of the function is ever exceeded, and 
 	);
 	await Promise.all([startTestEngine([fn]), startTestEngine([fn])]);
 	await inngest().send(
-		Array.from({ length: 60 }, (_, index) => ({ name: "test/limited", data: { index, connection: `c${index % 4}` } })),
+		Array.from({ length: 40 }, (_, index) => ({ name: "test/limited", data: { index, connection: `c${index % 4}` } })),
 	);
-	const runs = await ended("limited", 60);
+	const runs = await ended("limited", 40);
 	expect(runs.filter(({ status }) => status !== "completed")).toEqual([]);
 	expect(Object.fromEntries(peaks)).toEqual({ all: 5, c0: 2, c1: 2, c2: 2, c3: 2 });
 });
@@ -68,13 +68,13 @@ test("a key without room does not hold up the keys behind it", async () => {
 		},
 	);
 	await startTestEngine([fn], { jobsMax: 4 });
-	const full = Array.from({ length: 200 }, () => ({ name: "test/starving", data: { connection: "full" } }));
+	const full = Array.from({ length: 60 }, () => ({ name: "test/starving", data: { connection: "full" } }));
 	await inngest().send(full);
 	await inngest().send(["x", "y"].map((connection) => ({ name: "test/starving", data: { connection } })));
 	await until(() => done.length === 2);
 	expect(done.sort()).toEqual(["x", "y"]);
 	release();
-	await until(() => done.length === 202);
+	await until(() => done.length === 62);
 });
 
 test("events that lack the key share one place", async () => {

@@ -28,7 +28,7 @@ export async function startTestEngine(
 
 /** Waits until a condition holds; throws after ten seconds. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + 10_000;
+	const deadline = Date.now() + 45_000;
 	while (!(await condition())) {
 		if (Date.now() > deadline) throw new Error("The condition never held");
 		await sleep(10);

@@ -51,6 +51,11 @@ describe("ConnectionInput", () => {
 
 describe("ProjectInput", () => {
 	// Postgres refuses the NUL, so the caller gets status 500.
+	it("refuses what no request could carry: a key outside printable ASCII, user info in the URL", () => {
+		expect(refusal({ apiKey: "line\nbreak" })).toContain("apiKey: must be one line of printable ASCII");
+		expect(refusal({ baseUrl: "http://user:secret@host/v1" })).toBe("baseUrl: must not hold a user name or password");
+	});
+
 	it("refuses a NUL, which cannot be stored", () => {
 		expect(thrown(() => parseWith(ProjectInput, { name: "a\0b" })).code).toBe("invalid_input");
 		expect(refusal({ name: "a\0b" })).toMatch(/^name: /);

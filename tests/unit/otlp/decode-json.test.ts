@@ -138,9 +138,26 @@ describe("decodeJson()", () => {
 		}
 	});
 
+	it("takes a missing key for the empty one, which JSON mappings leave out", () => {
+		const { spans } = decode({ attributes: [{ value: { stringValue: "v" } }] });
+		expect(spans[0]?.attributes).toEqual(new Map([["", { stringValue: "v" }]]));
+	});
+
+	it("rejects numbers that are no int64 and booleans that are none", () => {
+		const value = (value: object) => decode({ attributes: [{ key: "k", value }] }).rejections[0]?.reason;
+		expect(value({ intValue: 1e300 })).toBe("attributes[0].value.intValue is not a 64-bit integer");
+		expect(value({ intValue: 2 ** 63 })).toBe("attributes[0].value.intValue is not a 64-bit integer");
+		expect(value({ boolValue: 1 })).toBe("attributes[0].value.boolValue is neither true nor false");
+	});
+
+	it("takes an empty body for a request without spans", () => {
+		expect(decodeJson(" ")).toEqual({ spans: [], rejections: [] });
+	});
+
 	it("rejects a span whose lists or attributes have the wrong shape, naming the place", () => {
 		expect(decode({ attributes: {} }).rejections[0]?.reason).toBe("attributes must be a list");
-		expect(decode({ attributes: ["x"] }).rejections[0]?.reason).toBe("attributes[0] must have a key");
+		expect(decode({ attributes: ["x"] }).rejections[0]?.reason).toBe("attributes[0] must be an object");
+		expect(decode({ attributes: [{ key: 7 }] }).rejections[0]?.reason).toBe("attributes[0].key must be text");
 		expect(decode({ attributes: [{ key: "k", value: "raw" }] }).rejections[0]?.reason).toContain(
 			"attributes[0].value must be an object",
 		);

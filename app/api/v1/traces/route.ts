@@ -12,7 +12,7 @@ const PAGE_MAX = 1_000_000;
 
 const wholeNumber = z.string().regex(/^-?\d{1,9}$/, "must be a whole number");
 const Query = z.object({
-	projectId: z.guid("must be a UUID").optional(),
+	projectId: z.union([z.literal(""), z.guid("must be a UUID")]).optional(),
 	page: wholeNumber.optional().transform((value) => Math.min(PAGE_MAX, Math.max(0, Number(value ?? 0)))),
 	size: wholeNumber.optional().transform((value) => Math.min(SIZE_MAX, Math.max(1, Number(value ?? 50)))),
 });
@@ -22,7 +22,7 @@ export const POST = receiveTraces;
 export const GET = route(authenticate, async ({ request }) => {
 	const parameters = Object.fromEntries(new URL(request.url).searchParams);
 	const { projectId, page, size } = parseWith(Query, parameters);
-	const { projectIds } = await requireProject(projectId ?? "all");
+	const { projectIds } = await requireProject(projectId || "all");
 	const { traces, total } = await pageTraces({ projectIds, page, size });
 	return Response.json(pageWrapper(traces.map(traceListRow), { page, size, total }));
 });

@@ -54,9 +54,10 @@ export function TraceRow({ href, trace, projectName, chips }: Props) {
 				</span>
 				<span className="block truncate text-xs text-faint">
 					<span className="md:hidden">
-						<Time epochMs={start} short /> ·{" "}
+						<Time epochMs={start} short />
+						{projectName && " · "}
 					</span>
-					{projectName ?? <span className="font-mono">{trace.traceId.slice(0, 8)}</span>}
+					{projectName ?? <span className="hidden font-mono md:inline">{trace.traceId.slice(0, 8)}</span>}
 				</span>
 			</Cell>
 			<Cell className="hidden md:table-cell">
