@@ -1,6 +1,6 @@
 export const DAY_MS = 86_400_000;
 
-/** Nanoseconds since the epoch as decimal text -> milliseconds. */
+/** Nanoseconds -> milliseconds, to the microsecond. */
 export function nanosToMs(nanos: bigint): number {
 	return Number(nanos / 1000n) / 1000;
 }

@@ -12,7 +12,7 @@ import { askModel, MODEL_TIMEOUT_MS } from "@/lib/llm/ask-model";
 import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
 import { isModelError, scrubError } from "@/lib/llm/model-error";
 import { writeScore } from "@/lib/scores/write-score";
-import { findSpan } from "@/lib/traces/get-trace";
+import { findSpan } from "@/lib/traces/find-span";
 import type { StoredSpan } from "@/lib/traces/trace";
 
 /** How an attempt ended: nothing left to do, or try again after a wait. */

@@ -48,10 +48,9 @@ export async function listTraces({ projectIds, limit, cursor, text }: Listing): 
 	const page = found.slice(0, limit);
 	if (newer) page.reverse();
 	const more = found.length > limit;
-	const summaries = await summarizeTraces(page.map((row) => ({ projectId: row.project_id, traceId: row.trace_id })));
-	const byKey = new Map(summaries.map((summary) => [`${summary.projectId ?? ""} ${summary.traceId}`, summary]));
+	const traces = await summarizeTraces(page.map((row) => ({ projectId: row.project_id, traceId: row.trace_id })));
 	return {
-		traces: page.flatMap((row) => byKey.get(`${row.project_id} ${row.trace_id}`) ?? []),
+		traces,
 		nextCursor: newer || more ? cursorAt("older", page.at(-1)) : null,
 		previousCursor: (newer ? more : at !== null) ? cursorAt("newer", page[0]) : null,
 	};

@@ -35,10 +35,9 @@ export async function pageTraces({
 			row: Count,
 		}),
 	]);
-	const summaries = await summarizeTraces(found.map((row) => ({ projectId: row.project_id, traceId: row.trace_id })));
-	const byKey = new Map(summaries.map((summary) => [`${summary.projectId ?? ""} ${summary.traceId}`, summary]));
+	const traces = await summarizeTraces(found.map((row) => ({ projectId: row.project_id, traceId: row.trace_id })));
 	return {
-		traces: found.flatMap((row) => byKey.get(`${row.project_id} ${row.trace_id}`) ?? []),
+		traces,
 		total: Number(counts[0]?.total ?? 0),
 	};
 }

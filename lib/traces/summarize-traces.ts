@@ -30,8 +30,8 @@ const Row = z.object({
 });
 
 /**
- * Summaries of the given traces, from their deduplicated spans, in no particular order; a trace without live spans is
- * absent. The root is the earliest span without a parent, before one arrives the earliest span. Token totals add up the
+ * Summaries of the given traces, from their deduplicated spans, in the order of the keys; a trace without live spans
+ * is absent. The root is the earliest span without a parent, before one arrives the earliest span. Token totals add up the
  * kinds that call a model themselves: agents and chains repeat their children's usage.
  */
 export async function summarizeTraces(keys: readonly TraceKey[]): Promise<TraceSummary[]> {
@@ -64,7 +64,7 @@ export async function summarizeTraces(keys: readonly TraceKey[]): Promise<TraceS
 			GROUP BY project_id, trace_id`,
 		row: Row,
 	});
-	return rows.map((row) => {
+	const summaries = rows.map((row): TraceSummary => {
 		const [rootSpanName, rootSeen, rootStatus] = row.root;
 		return {
 			traceId: row.trace_id,
@@ -84,4 +84,10 @@ export async function summarizeTraces(keys: readonly TraceKey[]): Promise<TraceS
 			outputTokens: row.output_tokens === null ? null : Number(row.output_tokens),
 		};
 	});
+	const byKey = new Map(summaries.map((summary) => [keyText(summary.projectId ?? "", summary.traceId), summary]));
+	return keys.flatMap((key) => byKey.get(keyText(key.projectId, key.traceId)) ?? []);
+}
+
+function keyText(projectId: string, traceId: string): string {
+	return `${projectId} ${traceId}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findSpan, getTrace } from "@/lib/traces/get-trace";
+import { findSpan } from "@/lib/traces/find-span";
+import { getTrace } from "@/lib/traces/get-trace";
 import { failure } from "@/tests/support/failure";
 import { attributes, otlpSpan } from "@/tests/support/otlp-request";
 import { newProject, send } from "@/tests/support/send";
