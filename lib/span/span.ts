@@ -1,4 +1,5 @@
 import type { Attributes } from "@/lib/span/any-value";
+import type { Cost, DerivedFields } from "@/lib/span/derived-fields";
 
 /** Who reported a span. Judge spans are our own and never match rules. */
 export type SpanOrigin = "otlp" | "gateway" | "api" | "judge";
@@ -83,31 +84,52 @@ export interface ReportedSpan {
 	scope: Scope;
 }
 
-/** What the attributes mean. A null field is unknown, never zero or empty. */
-export interface DerivedFields {
-	kind: SpanKind;
-	provider: string | null;
-	requestModel: string | null;
-	responseModel: string | null;
-	/** Raw text of input and output and the attribute key each came from. */
-	input: string | null;
-	output: string | null;
-	inputFrom: string | null;
-	outputFrom: string | null;
-	/** Token counts as reported. */
-	inputTokens: number | null;
-	outputTokens: number | null;
-	sessionId: string | null;
-	userId: string | null;
-}
+/** The derived fields that are kept beside what was reported: what lists, filters, totals and rules read. */
+export type IndexedFields = Pick<
+	DerivedFields,
+	| "convention"
+	| "kind"
+	| "displayName"
+	| "provider"
+	| "requestModel"
+	| "responseModel"
+	| "input"
+	| "output"
+	| "inputFrom"
+	| "outputFrom"
+	| "inputText"
+	| "outputText"
+	| "toolName"
+	| "usage"
+	| "aggregateUsage"
+	| "aggregateCostUsd"
+	| "ttftMs"
+	| "sessionId"
+	| "userId"
+	| "tags"
+	| "metadata"
+	| "environment"
+	| "release"
+	| "agentName"
+	| "status"
+	| "errorType"
+	| "finishReason"
+	| "promptName"
+	| "promptVersion"
+	| "routingAlias"
+	| "trace"
+>;
 
-/** The noun everyone speaks: one span of one project's trace. */
-export interface Span extends ReportedSpan, DerivedFields {
+/** Whose span it is, who brought it, and how long it is kept. */
+interface Custody {
 	/** Empty when the trace is linked to no project. */
 	projectId: string;
 	origin: SpanOrigin;
 	expiresAt: Date;
 }
+
+/** The noun everyone speaks: one span of one project's trace, as it is stored. */
+export interface Span extends ReportedSpan, IndexedFields, Cost, Custody {}
 
 /** Span attributes over resource attributes: the map that rules and derivation read. */
 export function mergedAttributes(span: Pick<ReportedSpan, "attributes" | "resource">): Attributes {
