@@ -1,81 +1,201 @@
-import type { Dialect } from "@/lib/genai/dialect";
-import { dokimos } from "@/lib/genai/dialects/dokimos";
-import { openinference } from "@/lib/genai/dialects/openinference";
-import { otelGenai } from "@/lib/genai/dialects/otel-genai";
-import { type Attributes, anyValueText } from "@/lib/span/any-value";
-import { type DerivedFields, mergedAttributes, type ReportedSpan, type SpanKind } from "@/lib/span/span";
+import { deriveTags, mergeMaps, scalarText } from "@/lib/genai/derive-context";
+import { deriveKind } from "@/lib/genai/derive-kind";
+import { deriveMessages } from "@/lib/genai/derive-messages";
+import { deriveModel } from "@/lib/genai/derive-model";
+import { deriveEvaluation, deriveOutcome, deriveTtft } from "@/lib/genai/derive-outcome";
+import { deriveDocuments, deriveEmbeddedTexts, deriveQuery } from "@/lib/genai/derive-retrieval";
+import { type DerivedTool, deriveTool } from "@/lib/genai/derive-tool";
+import { type DerivedUsage, deriveUsage } from "@/lib/genai/derive-usage";
+import { detectConvention } from "@/lib/genai/detect-convention";
+import type { Field } from "@/lib/genai/dialect";
+import { DIALECTS } from "@/lib/genai/dialects";
+import { Evidence, type Found, type Numbered } from "@/lib/genai/evidence";
+import { buildKeyIndex } from "@/lib/genai/key-index";
+import { readNumber } from "@/lib/genai/meaningful";
+import { normaliseFinishReason } from "@/lib/genai/messages/finish-reason";
+import { jsonText, parseLoose } from "@/lib/genai/messages/json-value";
+import { inputTextOf, outputTextOf, unwrapText } from "@/lib/genai/messages/message-text";
+import { toolDefinitions } from "@/lib/genai/messages/tool-definitions";
+import type { DerivedFields, TraceClaims } from "@/lib/span/derived-fields";
+import type { LogRecord } from "@/lib/span/log-record";
+import type { Message, ToolDefinition } from "@/lib/span/message";
+import type { ReportedSpan, SpanKind } from "@/lib/span/span";
 
-/** In order of precedence. */
-const DIALECTS: readonly Dialect[] = [dokimos, openinference, otelGenai];
+const KEY_INDEX = buildKeyIndex(DIALECTS);
+/** Kinds that call a model themselves: their tokens and cost are their own. Others repeat those of the spans below. */
+const CALLS = new Set<SpanKind>(["llm", "embedding", "reranker"]);
 
-type KeyField = Exclude<keyof Dialect, "name" | "kind">;
-
-const keysOf = (field: KeyField): readonly string[] => DIALECTS.flatMap((dialect) => dialect[field] ?? []);
-const KEYS = {
-	provider: keysOf("provider"),
-	requestModel: keysOf("requestModel"),
-	responseModel: keysOf("responseModel"),
-	input: keysOf("input"),
-	output: keysOf("output"),
-	inputTokens: keysOf("inputTokens"),
-	outputTokens: keysOf("outputTokens"),
-	sessionId: keysOf("sessionId"),
-	userId: keysOf("userId"),
-};
-const KINDS = DIALECTS.flatMap((dialect) => dialect.kind ?? []);
+/** A span's evidence, with its convention known. */
+export function gatherEvidence(span: ReportedSpan, logs: readonly LogRecord[]): Evidence {
+	const evidence = new Evidence(span, logs, KEY_INDEX);
+	evidence.convention = detectConvention(evidence);
+	return evidence;
+}
 
 /**
- * What a reported span means, read from its attributes over its resource's. Pure; a span of no known dialect is of kind
- * `span` with everything else null.
+ * What a reported span means, read from its attributes over its resource's, its events and the log records that name it.
+ * Pure; a span of no known dialect is of kind `span`. For each field the first dialect with a meaningful value wins,
+ * whatever gave the others, and `provenance` says which key it was.
  */
-export function derive(span: ReportedSpan): DerivedFields {
-	const attributes = mergedAttributes(span);
-	const input = firstText(attributes, KEYS.input);
-	const output = firstText(attributes, KEYS.output);
+export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): DerivedFields {
+	const evidence = gatherEvidence(span, logs);
+	const provenance: Record<string, string> = Object.create(null);
+	const keep = <T>(field: keyof DerivedFields, found: Found<T> | null): T | null => {
+		if (!found) return null;
+		provenance[field] = found.from;
+		return found.value;
+	};
+	const text = (field: Field) => evidence.firstOf(field, scalarText);
+
+	const foundKind = deriveKind(evidence);
+	const kind = foundKind.value;
+	if (foundKind.from) provenance.kind = foundKind.from;
+	const model = deriveModel(evidence, kind);
+	const tool: DerivedTool | null = kind === "tool" ? deriveTool(evidence) : null;
+	const input = deriveMessages(evidence, kind, "input");
+	const output = deriveMessages(evidence, kind, "output");
+	const rawInput = evidence.firstRaw("input") ?? rawOfEvents(input, tool?.arguments ?? null);
+	// An embedding's output is vectors: numbers that nobody reads.
+	const rawOutput =
+		kind === "embedding" ? null : (evidence.firstRaw("output") ?? rawOfEvents(output, tool?.result ?? null));
+	const counts = deriveUsage(evidence);
+	const cost = evidence.firstOf("cost", readNumber);
+	const outcome = deriveOutcome(evidence);
+	const calls = CALLS.has(kind);
+
 	return {
-		kind: kindOf(attributes),
-		provider: firstText(attributes, KEYS.provider)?.text ?? null,
-		requestModel: firstText(attributes, KEYS.requestModel)?.text ?? null,
-		responseModel: firstText(attributes, KEYS.responseModel)?.text ?? null,
-		input: input?.text ?? null,
-		output: output?.text ?? null,
-		inputFrom: input?.key ?? null,
-		outputFrom: output?.key ?? null,
-		inputTokens: firstCount(attributes, KEYS.inputTokens),
-		outputTokens: firstCount(attributes, KEYS.outputTokens),
-		sessionId: firstText(attributes, KEYS.sessionId)?.text ?? null,
-		userId: firstText(attributes, KEYS.userId)?.text ?? null,
+		convention: evidence.convention,
+		kind,
+		displayName: keep("displayName", text("displayName")) ?? span.name,
+		provider: keep("provider", model.provider),
+		requestModel: keep("requestModel", model.requestModel),
+		responseModel: keep("responseModel", model.responseModel),
+		input: keep("input", rawInput),
+		output: keep("output", rawOutput),
+		inputFrom: rawInput?.from ?? null,
+		outputFrom: rawOutput?.from ?? null,
+		inputText: keep("inputText", inputText(evidence, kind, input, rawInput, tool)),
+		outputText: keep("outputText", outputText(kind, output, rawOutput, tool)),
+		inputMessages: keep("inputMessages", input),
+		outputMessages: keep("outputMessages", output),
+		toolDefinitions: keep("toolDefinitions", deriveToolDefinitions(evidence, kind)),
+		toolName: keep("toolName", tool?.name ?? null),
+		toolCallId: keep("toolCallId", tool?.callId ?? null),
+		toolArguments: keep("toolArguments", tool?.arguments ?? null),
+		toolResult: keep("toolResult", tool?.result ?? null),
+		retrievalDocuments: keep("retrievalDocuments", deriveDocuments(evidence, kind)),
+		evaluation: keep("evaluation", deriveEvaluation(evidence)),
+		usage: keep("usage", calls ? asFound(counts) : null),
+		aggregateUsage: keep("aggregateUsage", calls ? null : asFound(counts)),
+		cacheCreation1h: calls ? (counts?.cacheCreation1h ?? null) : null,
+		usageBasis: counts?.basis ?? null,
+		reportedCostUsd: keep("reportedCostUsd", calls ? cost : null),
+		aggregateCostUsd: keep("aggregateCostUsd", calls ? null : cost),
+		serviceTier: keep("serviceTier", text("serviceTier"))?.toLowerCase() ?? null,
+		ttftMs: keep("ttftMs", deriveTtft(evidence)),
+		sessionId: keep("sessionId", text("sessionId")),
+		userId: keep("userId", text("userId")),
+		tags: keep("tags", deriveTags(evidence)),
+		metadata: keep("metadata", mergeMaps(evidence, "metadata")),
+		environment: keep("environment", text("environment")),
+		release: keep("release", text("release")),
+		agentName: keep("agentName", text("agentName")),
+		status: keep("status", outcome.status) ?? "ok",
+		errorType: keep("errorType", outcome.errorType),
+		errorMessage: keep("errorMessage", outcome.errorMessage),
+		finishReason: keep("finishReason", deriveFinishReason(evidence, kind, output)),
+		promptName: keep("promptName", text("promptName")),
+		promptVersion: keep("promptVersion", text("promptVersion")),
+		promptTemplate: keep(
+			"promptTemplate",
+			evidence.firstOf("promptTemplate", (value) => jsonText(value)),
+		),
+		routingAlias: keep("routingAlias", model.routingAlias),
+		trace: deriveClaims(evidence),
+		provenance,
 	};
 }
 
-/** First key with a non-blank value, as text. */
-function firstText(attributes: Attributes, keys: readonly string[]): { key: string; text: string } | null {
-	for (const key of keys) {
-		const value = attributes.get(key);
-		if (value === undefined) continue;
-		const text = anyValueText(value);
-		if (text.trim() !== "") return { key, text };
-	}
-	return null;
+function asFound(counts: DerivedUsage | null): Found<DerivedUsage["usage"]> | null {
+	return counts && { value: counts.usage, from: counts.from };
 }
 
-/** First key with a whole number from 0 on; text that is no such number is unknown, not zero. */
-function firstCount(attributes: Attributes, keys: readonly string[]): number | null {
-	for (const key of keys) {
-		const value = attributes.get(key);
-		if (value === undefined) continue;
-		const text = anyValueText(value).trim();
-		const number = Number(text);
-		if (text !== "" && Number.isSafeInteger(number) && number >= 0) return number;
-	}
-	return null;
+/** The raw text of what came in events or log records: as it was when it is one text, else as JSON. */
+function rawOfEvents(messages: Found<Message[]> | null, tool: Found<unknown> | null): Found<string> | null {
+	const found = [messages, tool].find((candidate) => candidate && /^(event|log):/.test(candidate.from));
+	if (!found) return null;
+	const only =
+		messages?.value.length === 1 && messages.value[0]?.parts.length === 1 ? messages.value[0].parts[0] : null;
+	return { value: only?.type === "text" ? only.text : jsonText(found.value), from: found.from };
 }
 
-function kindOf(attributes: Attributes): SpanKind {
-	for (const { key, values } of KINDS) {
-		const value = attributes.get(key);
-		const kind = value === undefined ? undefined : values[anyValueText(value).trim().toUpperCase()];
-		if (kind) return kind;
-	}
-	return "span";
+function inputText(
+	evidence: Evidence,
+	kind: SpanKind,
+	messages: Found<Message[]> | null,
+	raw: Found<string> | null,
+	tool: DerivedTool | null,
+): Found<string> | null {
+	if (tool) return textOf(tool.arguments) ?? raw;
+	if (kind === "retrieval" || kind === "reranker") return deriveQuery(evidence) ?? unwrapped(raw);
+	if (kind === "embedding") return deriveEmbeddedTexts(evidence) ?? unwrapped(raw);
+	return messages ? nonEmpty(inputTextOf(messages.value), messages.from) : unwrapped(raw);
+}
+
+function outputText(
+	kind: SpanKind,
+	messages: Found<Message[]> | null,
+	raw: Found<string> | null,
+	tool: DerivedTool | null,
+): Found<string> | null {
+	if (tool) return textOf(tool.result) ?? raw;
+	// Documents have a field of their own, and vectors are no text.
+	if (kind === "retrieval" || kind === "reranker" || kind === "embedding") return null;
+	return messages ? nonEmpty(outputTextOf(messages.value), messages.from) : unwrapped(raw);
+}
+
+function textOf(found: Found<unknown> | null): Found<string> | null {
+	return found && { value: jsonText(found.value), from: found.from };
+}
+
+function nonEmpty(value: string | null, from: string): Found<string> | null {
+	return value === null ? null : { value, from };
+}
+
+function unwrapped(raw: Found<string> | null): Found<string> | null {
+	return raw && nonEmpty(unwrapText(parseLoose(raw.value).value), raw.from);
+}
+
+function deriveToolDefinitions(evidence: Evidence, kind: SpanKind): Found<ToolDefinition[]> | null {
+	if (kind === "tool") return null;
+	return evidence.firstOf("toolDefinitions", (value) => {
+		const definitions = toolDefinitions(value instanceof Map ? numberedTools(value) : value);
+		return definitions && definitions.length > 0 ? definitions : null;
+	});
+}
+
+function numberedTools(entries: Numbered): unknown[] {
+	return [...entries]
+		.sort(([a], [b]) => a - b)
+		.map(([, entry]) => entry.get("tool.json_schema") ?? Object.fromEntries(entry));
+}
+
+function deriveFinishReason(evidence: Evidence, kind: SpanKind, output: Found<Message[]> | null): Found<string> | null {
+	if (kind !== "llm" && kind !== "agent") return null;
+	const told = evidence.firstOf("finishReason", normaliseFinishReason);
+	if (told) return told;
+	const inMessage = output?.value.find((message) => message.finish_reason)?.finish_reason;
+	return output && inMessage ? { value: inMessage, from: output.from } : null;
+}
+
+function deriveClaims(evidence: Evidence): TraceClaims {
+	const text = (field: Field) => evidence.firstOf(field, (value) => unwrapText(value))?.value ?? null;
+	return {
+		name: text("traceName"),
+		workflowName: text("workflowName"),
+		input: text("traceInput"),
+		output: text("traceOutput"),
+		metadata: mergeMaps(evidence, "traceMetadata")?.value ?? null,
+		isRoot: evidence.first("traceRoot") !== null,
+	};
 }

@@ -1,20 +1,112 @@
+import type { Evidence } from "@/lib/genai/evidence";
+import type { Message } from "@/lib/span/message";
 import type { SpanKind } from "@/lib/span/span";
 
+/** Everything that a table row can give. Dotted names are the counts of a usage. */
+export type Field =
+	| "displayName"
+	| "provider"
+	| "providerHost"
+	| "requestModel"
+	| "responseModel"
+	| "input"
+	| "output"
+	| "inputMessages"
+	| "outputMessages"
+	| "systemInstructions"
+	| "toolDefinitions"
+	| "toolName"
+	| "toolCallId"
+	| "toolArguments"
+	| "toolResult"
+	| "query"
+	| "documents"
+	| "embeddedTexts"
+	| "usage.input"
+	| "usage.output"
+	| "usage.cache_read"
+	| "usage.cache_creation"
+	| "usage.reasoning"
+	| "usage.audio_input"
+	| "usage.audio_output"
+	| "usage.total"
+	| "usage.cache_creation_1h"
+	| "aggregate.input"
+	| "aggregate.output"
+	| "aggregate.total"
+	| "cost"
+	| "ttft"
+	| "sessionId"
+	| "userId"
+	| "tags"
+	| "metadata"
+	| "environment"
+	| "release"
+	| "agentName"
+	| "failure"
+	| "errorType"
+	| "errorMessage"
+	| "finishReason"
+	| "promptName"
+	| "promptVersion"
+	| "promptTemplate"
+	| "routingAlias"
+	| "servedModel"
+	| "serviceTier"
+	| "traceName"
+	| "workflowName"
+	| "traceInput"
+	| "traceOutput"
+	| "traceMetadata"
+	| "traceRoot"
+	| "evaluation.name"
+	| "evaluation.score"
+	| "evaluation.label"
+	| "evaluation.explanation";
+
+/** How a row's value is read when its key and shape alone do not say it. */
+export interface Reading {
+	/** Member of the JSON value: names and list indices. */
+	path?: readonly (string | number)[];
+	/** The row counts only then. */
+	when?: (evidence: Evidence) => boolean;
+	/** Translates the value (plain JSON, text not yet parsed); null or undefined leaves the field to the next row. */
+	read?: (value: unknown, evidence: Evidence) => unknown;
+	/** The key is the head of numbered keys (`head.0.rest`), and this is how they are written. */
+	numbered?: "openinference" | "traceloop";
+	/** The key is the head of a map (`head.name`); the value is the map. */
+	map?: true;
+}
+
 /**
- * One tracing convention as data: where it keeps each field. Keys are tried in order; the first meaningful value wins, and
- * an earlier dialect wins over a later one, field by field.
+ * A place in the order of a field, a key, and how to read it. Lower places win, across all dialects; tens leave room. The
+ * order is the field's, not the dialect's: `gen_ai.request.model` goes before `llm.model_name`, and `session.id` before both
+ * their conversations.
  */
+export type Row = readonly [place: number, key: string, reading?: Reading];
+
+/** Where a kind is told: a key whose upper-cased value is looked up, or a rule over the whole span. */
+export type KindRow =
+	| { place: number; key: string; values: Readonly<Record<string, SpanKind>>; unquote?: true }
+	| { place: number; key: string; match: readonly (readonly [RegExp, SpanKind])[] }
+	| { place: number; read: (evidence: Evidence) => SpanKind | null };
+
+/** A conversation that no single key holds. */
+export interface MessageRule {
+	place: number;
+	side: "input" | "output";
+	read: (evidence: Evidence) => { messages: Message[]; from: string } | null;
+}
+
+/** One tracing convention as data: how to recognise it, and where it keeps each field. */
 export interface Dialect {
+	/** The convention's name, as the canonical record carries it. */
 	name: string;
-	/** Key whose value names the kind, and how its values translate (compared upper-cased). */
-	kind?: readonly { key: string; values: Readonly<Record<string, SpanKind>> }[];
-	provider?: readonly string[];
-	requestModel?: readonly string[];
-	responseModel?: readonly string[];
-	input?: readonly string[];
-	output?: readonly string[];
-	inputTokens?: readonly string[];
-	outputTokens?: readonly string[];
-	sessionId?: readonly string[];
-	userId?: readonly string[];
+	/** Instrumentation scopes that only this convention uses. */
+	scope?: RegExp;
+	/** Keys, or heads of keys ending in a dot or colon, that only this convention writes. */
+	marks?: readonly string[];
+	kind?: readonly KindRow[];
+	fields?: Readonly<Partial<Record<Field, readonly Row[]>>>;
+	messages?: readonly MessageRule[];
 }

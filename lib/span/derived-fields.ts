@@ -1,6 +1,9 @@
 import type { Message, ReportedEvaluation, RetrievalDocument, ToolDefinition } from "@/lib/span/message";
-import type { SpanKind } from "@/lib/span/span";
+import type { SpanKind } from "@/lib/span/span-kind";
 import type { Usage } from "@/lib/span/usage";
+
+/** Rises when derivation reads spans differently: rows tell by it which rules they were derived with. */
+export const DERIVE_VERSION = 1;
 
 /** What a reported span means, whoever instrumented it. A null field is unknown, never zero or empty. */
 export interface DerivedFields {

@@ -53,4 +53,3 @@ export interface ReportedEvaluation {
 	label: string | null;
 	explanation: string | null;
 }
-

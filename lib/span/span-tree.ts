@@ -1,10 +1,13 @@
 import type { Span } from "@/lib/span/span";
 
+/** What a place in the tree depends on. */
+export type TreeSpan = Pick<Span, "spanId" | "parentSpanId" | "startTimeUnixNano">;
+
 /**
  * A span with its children. `detached` tells why a span that names a parent stands at the top: the parent has not
  * arrived, or the parents form a circle that had to be cut here.
  */
-export interface SpanNode<S extends Span = Span> {
+export interface SpanNode<S extends TreeSpan = Span> {
 	span: S;
 	/** 0 at the top. */
 	depth: number;
@@ -16,7 +19,7 @@ export interface SpanNode<S extends Span = Span> {
  * The forest of a trace's spans, siblings in start order (unknown starts last, ties as given). Every span appears exactly
  * once, whatever the senders claim about parents. Nothing recurses: depth is bounded by memory, not by the stack.
  */
-export function buildSpanTree<S extends Span>(spans: readonly S[]): SpanNode<S>[] {
+export function buildSpanTree<S extends TreeSpan>(spans: readonly S[]): SpanNode<S>[] {
 	const nodes: SpanNode<S>[] = [...spans]
 		.sort(byStart)
 		.map((span) => ({ span, depth: 0, detached: null, children: [] }));
@@ -48,7 +51,7 @@ export function buildSpanTree<S extends Span>(spans: readonly S[]): SpanNode<S>[
 }
 
 /** Every node from top to bottom as an outline reads: a parent, then its children. */
-export function* walkSpanTree<S extends Span>(roots: readonly SpanNode<S>[]): Generator<SpanNode<S>> {
+export function* walkSpanTree<S extends TreeSpan>(roots: readonly SpanNode<S>[]): Generator<SpanNode<S>> {
 	const stack = [...roots].reverse();
 	for (let node = stack.pop(); node; node = stack.pop()) {
 		yield node;
@@ -59,7 +62,7 @@ export function* walkSpanTree<S extends Span>(roots: readonly SpanNode<S>[]): Ge
 	}
 }
 
-function byStart(a: Span, b: Span): number {
+function byStart(a: TreeSpan, b: TreeSpan): number {
 	const left = a.startTimeUnixNano;
 	const right = b.startTimeUnixNano;
 	if (left === right) return 0;
@@ -68,11 +71,11 @@ function byStart(a: Span, b: Span): number {
 	return left < right ? -1 : 1;
 }
 
-function parentOf<S extends Span>(node: SpanNode<S>, byId: Map<string, SpanNode<S>>): SpanNode<S> | undefined {
+function parentOf<S extends TreeSpan>(node: SpanNode<S>, byId: Map<string, SpanNode<S>>): SpanNode<S> | undefined {
 	return node.span.parentSpanId === null ? undefined : byId.get(node.span.parentSpanId);
 }
 
-function place<S extends Span>(root: SpanNode<S>, placed: Set<SpanNode<S>>): void {
+function place<S extends TreeSpan>(root: SpanNode<S>, placed: Set<SpanNode<S>>): void {
 	for (const node of walkSpanTree([root])) {
 		placed.add(node);
 		for (const child of node.children) child.depth = node.depth + 1;
@@ -80,7 +83,7 @@ function place<S extends Span>(root: SpanNode<S>, placed: Set<SpanNode<S>>): voi
 }
 
 /** Climbs from a span no root leads to until a parent repeats; the cut is the circle's earliest span. */
-function earliestOfCycle<S extends Span>(start: SpanNode<S>, byId: Map<string, SpanNode<S>>): SpanNode<S> {
+function earliestOfCycle<S extends TreeSpan>(start: SpanNode<S>, byId: Map<string, SpanNode<S>>): SpanNode<S> {
 	const climbed: SpanNode<S>[] = [];
 	const seenAt = new Map<SpanNode<S>, number>();
 	let node: SpanNode<S> | undefined = start;

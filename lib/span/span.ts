@@ -1,6 +1,8 @@
 import type { Attributes } from "@/lib/span/any-value";
 import type { Cost, DerivedFields } from "@/lib/span/derived-fields";
 
+export { SPAN_KINDS, type SpanKind } from "@/lib/span/span-kind";
+
 /** Who reported a span. Judge spans are our own and never match rules. */
 export type SpanOrigin = "otlp" | "gateway" | "api" | "judge";
 
@@ -12,22 +14,6 @@ export type SpanKindName =
 	| "SPAN_KIND_CONSUMER";
 
 export type StatusCodeName = "STATUS_CODE_OK" | "STATUS_CODE_ERROR";
-
-/** What a span is to an LLM application; `span` when nothing is known. */
-export const SPAN_KINDS = [
-	"llm",
-	"embedding",
-	"retrieval",
-	"reranker",
-	"tool",
-	"agent",
-	"chain",
-	"guardrail",
-	"evaluator",
-	"prompt",
-	"span",
-] as const;
-export type SpanKind = (typeof SPAN_KINDS)[number];
 
 export interface SpanEvent {
 	/** Nanoseconds since the epoch; null when the sender gave none. */

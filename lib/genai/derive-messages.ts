@@ -1,0 +1,196 @@
+import type { MessageRule } from "@/lib/genai/dialect";
+import { DIALECTS } from "@/lib/genai/dialects";
+import type { Evidence, Found, Numbered } from "@/lib/genai/evidence";
+import { eventMessage } from "@/lib/genai/messages/event-message";
+import { indexedMessages } from "@/lib/genai/messages/indexed-messages";
+import { parseLoose } from "@/lib/genai/messages/json-value";
+import { withSystem } from "@/lib/genai/messages/merge-system";
+import { normaliseMessages, textMessage } from "@/lib/genai/messages/normalise-messages";
+import { anyValuePlain, attributesPlain } from "@/lib/span/any-value";
+import type { Message } from "@/lib/span/message";
+import type { SpanKind } from "@/lib/span/span";
+
+type Side = "input" | "output";
+
+/** Whether parts carry the bytes of media: only for who is about to serve them. */
+export interface MediaOption {
+	media?: "reference" | "inline";
+}
+
+/** Kinds that converse; what a tool or a retriever takes and gives has fields of its own. */
+const CONVERSING = new Set<SpanKind>(["llm", "agent", "chain", "prompt", "span"]);
+/** Kinds for which plain text is a turn of a conversation, whatever key holds it. */
+const SPEAKING = new Set<SpanKind>(["llm", "agent"]);
+/** Keys that hold a conversation by definition: plain text there is a turn of it. */
+const CONVERSATION_KEYS = new Set([
+	"gen_ai.input.messages",
+	"gen_ai.output.messages",
+	"dokimos.input",
+	"dokimos.output",
+]);
+
+const ROLE = { input: "user", output: "assistant" } as const;
+const ROWS = { input: "inputMessages", output: "outputMessages" } as const;
+
+/** Conversations that every convention may put into events, log records or the raw fields. */
+const COMMON_RULES: readonly MessageRule[] = [
+	{ place: 60, side: "input", read: (evidence) => fromEvents(evidence, "input") },
+	{ place: 60, side: "output", read: (evidence) => fromEvents(evidence, "output") },
+	{ place: 120, side: "input", read: (evidence) => fromLogs(evidence, "input") },
+	{ place: 120, side: "output", read: (evidence) => fromLogs(evidence, "output") },
+	{
+		place: 130,
+		side: "input",
+		read: (evidence) => fromContentEvent(evidence, "gen_ai.content.prompt", "gen_ai.prompt", "input"),
+	},
+	{
+		place: 130,
+		side: "output",
+		read: (evidence) => fromContentEvent(evidence, "gen_ai.content.completion", "gen_ai.completion", "output"),
+	},
+];
+
+const RULES = [...DIALECTS.flatMap((dialect) => dialect.messages ?? []), ...COMMON_RULES].sort(
+	(a, b) => a.place - b.place,
+);
+const RULES_OF = {
+	input: RULES.filter(({ side }) => side === "input"),
+	output: RULES.filter(({ side }) => side === "output"),
+};
+/** The raw input or output, when it is the conversation of a model or an agent. */
+const RAW_PLACE = 110;
+
+/** The conversation on one side of a span, and who holds it; null when there is none. */
+export function deriveMessages(
+	evidence: Evidence,
+	kind: SpanKind,
+	side: Side,
+	options: MediaOption = {},
+): Found<Message[]> | null {
+	if (!CONVERSING.has(kind)) return null;
+	const found = findMessages(evidence, kind, side, options);
+	if (side === "output") return found;
+	const system = evidence.first("systemInstructions");
+	if (!system) return found;
+	const messages = withSystem(system.value, found?.value ?? []);
+	return messages.length > 0 ? { value: messages, from: found?.from ?? system.from } : null;
+}
+
+function findMessages(evidence: Evidence, kind: SpanKind, side: Side, options: MediaOption): Found<Message[]> | null {
+	const speaks = SPEAKING.has(kind);
+	const translate = (value: unknown, key: string): Message[] | null => {
+		if (value instanceof Map) return fromNumbered(value, key, side, options);
+		if (typeof value !== "string") return conversation(value, side, options);
+		return speaks || CONVERSATION_KEYS.has(key) ? [textMessage(value, ROLE[side])] : null;
+	};
+	let from = 0;
+	for (const rule of [...RULES_OF[side], { place: Number.POSITIVE_INFINITY, read: () => null }]) {
+		if (from < RAW_PLACE && rule.place >= RAW_PLACE) {
+			const rows = evidence.firstOf(ROWS[side], translate, (place) => place >= from && place < RAW_PLACE);
+			const found = rows ?? (speaks ? fromRaw(evidence, side, translate) : null);
+			if (found) return found;
+			from = RAW_PLACE;
+		}
+		const before = evidence.firstOf(ROWS[side], translate, (place) => place >= from && place <= rule.place);
+		if (before) return before;
+		from = rule.place;
+		const found = rule.read(evidence);
+		if (found && found.messages.length > 0) return { value: found.messages, from: found.from };
+	}
+	return null;
+}
+
+function conversation(value: unknown, side: Side, options: MediaOption): Message[] | null {
+	const messages = normaliseMessages(value, side, options);
+	return messages && messages.length > 0 ? messages : null;
+}
+
+function fromRaw(
+	evidence: Evidence,
+	side: Side,
+	translate: (value: unknown, key: string) => Message[] | null,
+): Found<Message[]> | null {
+	const raw = evidence.firstRaw(side);
+	const messages = raw && translate(parseLoose(raw.value).value, raw.from);
+	return messages && { value: messages, from: raw.from };
+}
+
+function fromNumbered(entries: Numbered, head: string, side: Side, options: MediaOption): Message[] | null {
+	if (head === "llm.prompts" || head === "llm.choices") {
+		const member = head === "llm.prompts" ? "prompt.text" : "completion.text";
+		const texts = [...entries].sort(([a], [b]) => a - b).map(([, entry]) => entry.get(member));
+		const messages = texts.flatMap((text) => (typeof text === "string" ? [textMessage(text, ROLE[side])] : []));
+		return messages.length > 0 ? messages : null;
+	}
+	const style = head.startsWith("llm.") ? "openinference" : "traceloop";
+	const messages = indexedMessages(entries, style, ROLE[side], options);
+	return messages.length > 0 ? messages : null;
+}
+
+function fromEvents(evidence: Evidence, side: Side): { messages: Message[]; from: string } | null {
+	const messages: Message[] = [];
+	let from = "";
+	for (const event of evidence.span.events) {
+		if (!event.name.startsWith("gen_ai.")) continue;
+		const read = eventMessage(event.name, attributesPlain(event.attributes));
+		if (read?.side !== side) continue;
+		messages.push(read.message);
+		from = `event:${event.name}`;
+	}
+	return messages.length > 0 ? { messages, from } : null;
+}
+
+function fromLogs(evidence: Evidence, side: Side): { messages: Message[]; from: string } | null {
+	const messages: Message[] = [];
+	let from = "";
+	for (const log of evidence.logs) {
+		const body = parsedBody(anyValuePlain(log.body));
+		const fields =
+			typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
+		const read = eventMessage(log.eventName, { ...attributesPlain(log.attributes), ...fields });
+		if (read?.side === side) {
+			messages.push(read.message);
+			from = `log:${log.eventName}`;
+		} else if (!read && Object.hasOwn(fields, side)) {
+			// AgentCore keeps both sides of a call in one body.
+			messages.push(...(conversation(fields[side], side, {}) ?? []));
+			from = `log:${log.eventName || "body"}`;
+		}
+	}
+	return messages.length > 0 ? { messages, from } : null;
+}
+
+function parsedBody(body: unknown): unknown {
+	return typeof body === "string" ? parseLoose(body).value : body;
+}
+
+const TURN = /^(system|user|assistant|tool|human|ai|developer): ?/;
+
+// OpenLIT writes the conversation as lines of "role: text"; a line without a role continues the turn.
+function fromContentEvent(
+	evidence: Evidence,
+	name: string,
+	key: string,
+	side: Side,
+): { messages: Message[]; from: string } | null {
+	const event = evidence.span.events.find((candidate) => candidate.name === name);
+	const value = event?.attributes.get(key);
+	const plain = value && anyValuePlain(value);
+	if (typeof plain !== "string" || plain.trim() === "") return null;
+	const { value: json, parsed } = parseLoose(plain);
+	const known = parsed ? conversation(json, side, {}) : null;
+	if (known) return { messages: known, from: `event:${name}` };
+	const turns: { role: string; lines: string[] }[] = [];
+	for (const line of plain.split("\n")) {
+		const role = TURN.exec(line);
+		if (role?.[1] !== undefined) turns.push({ role: role[1], lines: [line.slice(role[0].length)] });
+		else if (turns.length > 0) turns.at(-1)?.lines.push(line);
+		else turns.push({ role: ROLE[side], lines: [line] });
+	}
+	const messages = conversation(
+		turns.map(({ role, lines }) => ({ role, content: lines.join("\n") })),
+		side,
+		{},
+	);
+	return messages && { messages, from: `event:${name}` };
+}

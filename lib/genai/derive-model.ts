@@ -1,0 +1,47 @@
+import type { Evidence, Found } from "@/lib/genai/evidence";
+import { isSameModel, normaliseModel } from "@/lib/genai/model-name";
+import { normaliseProvider, providerOfHost, providerOfModel } from "@/lib/genai/provider";
+import type { SpanKind } from "@/lib/span/span";
+
+export interface DerivedModel {
+	provider: Found<string> | null;
+	requestModel: Found<string> | null;
+	responseModel: Found<string> | null;
+	routingAlias: Found<string> | null;
+}
+
+/**
+ * Which model was asked, which one answered, and whose it is. A provider that nobody names is told by the host that
+ * was called, then by the model's family; the provenance says when it is inferred.
+ */
+export function deriveModel(evidence: Evidence, kind: SpanKind): DerivedModel {
+	const model = (value: unknown) => (typeof value === "string" ? normaliseModel(value) : null);
+	const responseModel = evidence.firstOf("responseModel", model);
+	const requestModel = evidence.firstOf("requestModel", model) ?? responseModel;
+	return {
+		provider: deriveProvider(evidence, kind, requestModel?.value ?? null),
+		requestModel,
+		responseModel,
+		routingAlias:
+			evidence.firstOf("routingAlias", (value) => String(value)) ??
+			(kind === "llm" && requestModel ? routed(evidence, requestModel, responseModel) : null),
+	};
+}
+
+function deriveProvider(evidence: Evidence, kind: SpanKind, model: string | null): Found<string> | null {
+	const named = evidence.firstOf("provider", (value) => (typeof value === "string" ? normaliseProvider(value) : null));
+	// A host or a model on a span that is nothing to a model call says nothing of who answers.
+	if (named || kind === "span" || kind === "tool") return named;
+	const host = evidence.firstOf("providerHost", (value) => (typeof value === "string" ? providerOfHost(value) : null));
+	if (host) return host;
+	const family = model && providerOfModel(model);
+	return family ? { value: family, from: "inferred from the model" } : null;
+}
+
+function routed(evidence: Evidence, asked: Found<string>, answered: Found<string> | null): Found<string> | null {
+	const served = evidence.firstOf("servedModel", (value) =>
+		typeof value === "string" ? value.slice(value.indexOf("/") + 1) : null,
+	);
+	const other = served ?? answered;
+	return other && other.value !== asked.value && !isSameModel(asked.value, other.value) ? asked : null;
+}

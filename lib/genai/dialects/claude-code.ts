@@ -1,0 +1,72 @@
+import type { Dialect, MessageRule } from "@/lib/genai/dialect";
+import type { Evidence } from "@/lib/genai/evidence";
+import { textMessage } from "@/lib/genai/messages/normalise-messages";
+import type { Message } from "@/lib/span/message";
+import type { SpanKind } from "@/lib/span/span";
+
+const KINDS: Readonly<Record<string, SpanKind>> = {
+	interaction: "agent",
+	llm_request: "llm",
+	tool: "tool",
+	"tool.execution": "span",
+	"tool.blocked_on_user": "span",
+	hook: "span",
+};
+
+/** Claude Code's own tracing. Its token counts leave caches out. Source: Claude Code documentation, "Monitoring". */
+export const claudeCode: Dialect = {
+	name: "claude-code",
+	scope: /^com\.anthropic\.claude_code(\.|$)/,
+	kind: [{ place: 60, read: claudeCodeKind }],
+	fields: {
+		input: [
+			[220, "user_prompt"],
+			[221, "tool_input"],
+			[222, "full_command"],
+		],
+		output: [[220, "response.model_output"]],
+		toolName: [[50, "tool_name"]],
+		toolCallId: [[60, "tool_use_id"]],
+		toolArguments: [
+			[80, "tool_input"],
+			[90, "full_command"],
+		],
+		"usage.input": [[80, "input_tokens"]],
+		"usage.output": [[80, "output_tokens"]],
+		"usage.cache_read": [[90, "cache_read_tokens"]],
+		"usage.cache_creation": [[90, "cache_creation_tokens"]],
+		cost: [[105, "cost_usd"]],
+		ttft: [[50, "ttft_ms"]],
+		failure: [[20, "success", { read: (value) => value === false || value === "false" || null }]],
+		finishReason: [[50, "stop_reason"]],
+	},
+	messages: [
+		{ place: 150, side: "input", read: (evidence) => plainTurn(evidence, "user_prompt", "user") },
+		{ place: 150, side: "output", read: (evidence) => plainTurn(evidence, "response.model_output", "assistant") },
+	] satisfies MessageRule[],
+};
+
+/** The Anthropic SDKs' own tracing, which writes the OpenTelemetry names. */
+export const anthropicSdk: Dialect = {
+	name: "anthropic-sdk",
+	scope: /^com\.anthropic\.(sdk\.|claude-platform)/,
+	fields: {
+		"usage.cache_creation_1h": [[30, "anthropic.usage.cache_creation.ephemeral_1h_input_tokens"]],
+		finishReason: [[45, "anthropic.message.stop_reason"]],
+	},
+};
+
+function claudeCodeKind(evidence: Evidence): SpanKind | null {
+	if (evidence.convention !== "claude-code") return null;
+	const type = evidence.span.name.replace(/^claude_code\./, "");
+	return KINDS[type] ?? KINDS[evidence.text("span.type") ?? ""] ?? null;
+}
+
+function plainTurn(
+	evidence: Evidence,
+	key: string,
+	role: "user" | "assistant",
+): { messages: Message[]; from: string } | null {
+	const text = evidence.text(key);
+	return text === undefined ? null : { messages: [textMessage(text, role)], from: key };
+}

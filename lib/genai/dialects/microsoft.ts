@@ -1,0 +1,10 @@
+import type { Dialect } from "@/lib/genai/dialect";
+
+/** Microsoft Semantic Kernel: OpenTelemetry names, content in span events. */
+export const semanticKernel: Dialect = {
+	name: "semantic-kernel",
+	scope: /^(Microsoft\.SemanticKernel|Experimental\.Microsoft\.|semantic_kernel)/,
+};
+
+/** Microsoft Agent Framework. */
+export const agentFramework: Dialect = { name: "agent-framework", scope: /^(agent_framework|Microsoft\.Agents)/ };

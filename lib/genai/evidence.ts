@@ -1,0 +1,267 @@
+import type { Field, Reading } from "@/lib/genai/dialect";
+import type { Claim, KeyIndex } from "@/lib/genai/key-index";
+import { isMeaningful } from "@/lib/genai/meaningful";
+import { parseLoose } from "@/lib/genai/messages/json-value";
+import { type AnyValue, type Attributes, anyValuePlain } from "@/lib/span/any-value";
+import type { LogRecord } from "@/lib/span/log-record";
+import type { ReportedSpan, Resource } from "@/lib/span/span";
+
+/** Numbered keys by index; indices come in any order and with gaps. */
+export type Numbered = Map<number, Map<string, unknown>>;
+
+/** A value that a field could take, and who says so. */
+interface Candidate {
+	place: number;
+	reading: Reading;
+	value: AnyValue | null;
+	key: string;
+	from: string;
+}
+
+export interface Found<T> {
+	value: T;
+	/** The key, `event:<name>` or `log:<name>` that gave it. */
+	from: string;
+}
+
+/** Numbered messages beyond this are not read. */
+const INDEX_MAX = 10_000;
+
+/** Content that the newest conventions put into one event or log record instead of attributes. */
+const DETAILS = "gen_ai.client.inference.operation.details";
+
+/**
+ * Everything a span says, sorted by the field it could answer in one pass over its keys. What each field then takes is the
+ * first candidate with a meaningful value.
+ */
+export class Evidence {
+	/** The convention that the span follows; rows may depend on it. */
+	convention = "other";
+	/** Log records in the order of their times. */
+	readonly logs: readonly LogRecord[];
+	readonly #candidates = new Map<Field, Candidate[]>();
+	readonly #numbered = new Map<string, Numbered>();
+	readonly #maps = new Map<string, Map<string, AnyValue>>();
+	readonly #parsed = new Map<AnyValue, unknown>();
+	/** Attributes that came in events or log records, by key. */
+	readonly #details = new Map<string, Found<AnyValue>>();
+
+	constructor(
+		readonly span: ReportedSpan,
+		logs: readonly LogRecord[],
+		readonly index: KeyIndex,
+	) {
+		this.logs = logs;
+		for (const [key, value] of span.attributes) this.#sort(key, value, key);
+		for (const [key, value] of claimedOf(span.resource, index)) {
+			if (!span.attributes.has(key)) this.#sort(key, value, key);
+		}
+		this.#sortDetails();
+		for (const list of this.#candidates.values()) if (list.length > 1) list.sort((a, b) => a.place - b.place);
+	}
+
+	/** An attribute of the span, else of its resource, as plain JSON; undefined when absent or not meaningful. */
+	plain(key: string): unknown {
+		const value = this.#value(key);
+		if (value === undefined) return undefined;
+		const plain = plainOf(value);
+		return isMeaningful(plain) ? plain : undefined;
+	}
+
+	/** Like `plain`, as text; undefined for structures. */
+	text(key: string): string | undefined {
+		const plain = this.plain(key);
+		return typeof plain === "object" || plain === undefined ? undefined : String(plain);
+	}
+
+	/** Like `plain`, with JSON text parsed (once per value). */
+	json(key: string): unknown {
+		const value = this.#value(key);
+		return value === undefined || !isMeaningful(plainOf(value)) ? undefined : this.#json(value);
+	}
+
+	has(key: string): boolean {
+		return this.span.attributes.has(key);
+	}
+
+	/** Whether any of the span's own keys begins so. */
+	hasHead(head: string): boolean {
+		for (const key of this.span.attributes.keys()) if (key.startsWith(head)) return true;
+		return false;
+	}
+
+	/** Numbered keys under a head, e.g. `llm.input_messages`. */
+	numbered(head: string): Numbered | undefined {
+		return this.#numbered.get(head);
+	}
+
+	/** Whether any row of the field has a key on this span. */
+	mentions(field: Field): boolean {
+		return this.#candidates.has(field);
+	}
+
+	/** The value of the first row of a field that has a meaningful one, as plain JSON with JSON text parsed. */
+	first(field: Field): Found<unknown> | null {
+		return this.firstOf(field, (value) => value);
+	}
+
+	/** The first meaningful value that `translate` accepts (null and undefined go on to the next row). */
+	firstOf<T>(
+		field: Field,
+		translate: (value: unknown, key: string) => T | null | undefined,
+		accepts: (place: number) => boolean = () => true,
+	): Found<T> | null {
+		for (const { place, reading, value, key, from } of this.#candidates.get(field) ?? []) {
+			if (!accepts(place)) continue;
+			const read = this.#read(reading, value, key);
+			if (read === undefined || read === null || !isMeaningful(read)) continue;
+			const translated = translate(read, key);
+			if (translated !== null && translated !== undefined) return { value: translated, from };
+		}
+		return null;
+	}
+
+	/** Every meaningful value of a field, first row first. */
+	all(field: Field): Found<unknown>[] {
+		return (this.#candidates.get(field) ?? []).flatMap(({ reading, value, key, from }) => {
+			const read = this.#read(reading, value, key);
+			return isMeaningful(read) ? [{ value: read, from }] : [];
+		});
+	}
+
+	/** The first meaningful value as it was sent: text stays text, structures become compact JSON. */
+	firstRaw(field: Field): Found<string> | null {
+		for (const { reading, value, from } of this.#candidates.get(field) ?? []) {
+			if (value === null || (reading.when && !reading.when(this))) continue;
+			const plain = plainOf(value);
+			if (!isMeaningful(plain)) continue;
+			return { value: typeof plain === "object" ? JSON.stringify(plain) : String(plain), from };
+		}
+		return null;
+	}
+
+	#value(key: string): AnyValue | undefined {
+		return this.span.attributes.get(key) ?? this.span.resource.attributes.get(key) ?? this.#details.get(key)?.value;
+	}
+
+	#json(value: AnyValue): unknown {
+		if (!("stringValue" in value)) return anyValuePlain(value);
+		const known = this.#parsed.get(value);
+		if (known !== undefined) return known;
+		const { value: parsed } = parseLoose(value.stringValue);
+		this.#parsed.set(value, parsed);
+		return parsed;
+	}
+
+	#read(reading: Reading, value: AnyValue | null, key: string): unknown {
+		if (reading.when && !reading.when(this)) return undefined;
+		if (reading.numbered) return this.#numbered.get(key);
+		if (reading.map) {
+			const map = this.#maps.get(key);
+			return map && Object.fromEntries([...map].map(([name, item]) => [name, plainOf(item)]));
+		}
+		if (value === null) return undefined;
+		if (reading.path) {
+			const member = memberAt(this.#json(value), reading.path);
+			return reading.read && isMeaningful(member) ? reading.read(member, this) : member;
+		}
+		const plain = plainOf(value);
+		if (!isMeaningful(plain)) return undefined;
+		return reading.read ? reading.read(plain, this) : this.#json(value);
+	}
+
+	#sort(key: string, value: AnyValue, from: string): void {
+		const claims = this.index.byKey.get(key);
+		if (claims) this.#add(claims, value, key, from);
+		const numbered = this.index.numberedKey.exec(key);
+		if (numbered?.[1] !== undefined && numbered[3] !== undefined) {
+			this.#addNumbered(numbered[1], Number(numbered[2]), numbered[3], value);
+			return;
+		}
+		const mapped = this.index.mapKey.exec(key);
+		if (mapped?.[1] !== undefined && mapped[2] !== undefined) this.#addMapped(mapped[1], mapped[2], value);
+	}
+
+	#addNumbered(head: string, index: number, rest: string, value: AnyValue): void {
+		if (index > INDEX_MAX) return;
+		let family = this.#numbered.get(head);
+		if (!family) {
+			family = new Map();
+			this.#numbered.set(head, family);
+			this.#add(this.index.byNumberedHead.get(head) ?? [], null, head, head);
+		}
+		const entry = family.get(index);
+		if (entry) entry.set(rest, plainOf(value));
+		else family.set(index, new Map([[rest, plainOf(value)]]));
+	}
+
+	#addMapped(head: string, name: string, value: AnyValue): void {
+		const map = this.#maps.get(head);
+		if (map) map.set(name, value);
+		else {
+			this.#maps.set(head, new Map([[name, value]]));
+			this.#add(this.index.byMapHead.get(head) ?? [], null, head, `${head}*`);
+		}
+	}
+
+	#add(claims: readonly Claim[], value: AnyValue | null, key: string, from: string): void {
+		for (const { field, place, reading } of claims) {
+			const candidate = { place, reading, value, key, from };
+			const list = this.#candidates.get(field);
+			if (list) list.push(candidate);
+			else this.#candidates.set(field, [candidate]);
+		}
+	}
+
+	// All events of that name before any is read: some senders write one for the input and another for the output.
+	#sortDetails(): void {
+		for (const event of this.span.events) {
+			if (event.name === DETAILS) this.#addDetails(event.attributes, `event:${DETAILS}`);
+		}
+		for (const log of this.logs) {
+			if (log.eventName !== DETAILS) continue;
+			this.#addDetails(log.attributes, `log:${DETAILS}`);
+			if ("kvlistValue" in log.body) {
+				this.#addDetails(new Map(log.body.kvlistValue.values.map(({ key, value }) => [key, value])), `log:${DETAILS}`);
+			}
+		}
+		for (const [key, { value, from }] of this.#details) this.#sort(key, value, from);
+	}
+
+	#addDetails(attributes: Attributes, from: string): void {
+		for (const [key, value] of attributes) {
+			const own = this.span.attributes.get(key);
+			if (own !== undefined && isMeaningful(plainOf(own))) continue;
+			if (!this.#details.has(key) && isMeaningful(plainOf(value))) this.#details.set(key, { value, from });
+		}
+	}
+}
+
+function plainOf(value: AnyValue): unknown {
+	return "stringValue" in value ? value.stringValue : anyValuePlain(value);
+}
+
+/** A member of a plain JSON value; undefined when there is none. */
+export function memberAt(value: unknown, path: readonly (string | number)[]): unknown {
+	let at: unknown = value;
+	for (const step of path) {
+		if (typeof at === "string") at = parseLoose(at).value;
+		if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;
+		at = (at as Record<string | number, unknown>)[step];
+	}
+	return at;
+}
+
+// A resource is shared by all spans of a batch: its keys are looked up once.
+const claimed = new WeakMap<Resource, readonly (readonly [string, AnyValue])[]>();
+
+function claimedOf(resource: Resource, index: KeyIndex): readonly (readonly [string, AnyValue])[] {
+	let found = claimed.get(resource);
+	if (!found) {
+		found = [...resource.attributes].filter(
+			([key]) => index.byKey.has(key) || index.numberedKey.test(key) || index.mapKey.test(key),
+		);
+		claimed.set(resource, found);
+	}
+	return found;
+}

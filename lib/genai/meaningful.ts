@@ -1,0 +1,43 @@
+const PLACEHOLDERS = new Set([
+	"{}",
+	"[]",
+	'""',
+	"null",
+	"None",
+	"N/A",
+	"<REDACTED>",
+	"[REDACTED]",
+	"__REDACTED__",
+	"<not serializable>",
+	"<not specified>",
+]);
+const PLACEHOLDER_CHARS_MAX = 24;
+
+/** Whether a plain value says anything: blanks, empty structures and the marks that senders leave for "hidden" do not. */
+export function isMeaningful(value: unknown): boolean {
+	if (typeof value === "string") return isMeaningfulText(value);
+	if (value === null || value === undefined) return false;
+	if (Array.isArray(value)) return value.length > 0;
+	if (value instanceof Map) return value.size > 0;
+	if (typeof value === "object") {
+		for (const _ in value) return true;
+		return false;
+	}
+	return true;
+}
+
+function isMeaningfulText(text: string): boolean {
+	if (text.length > PLACEHOLDER_CHARS_MAX) return /\S/.test(text);
+	const trimmed = text.trim();
+	return trimmed !== "" && !PLACEHOLDERS.has(trimmed);
+}
+
+/**
+ * A count or amount: a finite number from 0 on, or text of one. Null for anything else: senders write -1, "" and NaN for
+ * "not known", and text with separators is not guessed at.
+ */
+export function readNumber(value: unknown): number | null {
+	if (typeof value === "string" && !/^\s*\d+(\.\d+)?([eE][-+]?\d+)?\s*$/.test(value)) return null;
+	const number = typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
+	return Number.isFinite(number) && number >= 0 ? number : null;
+}
