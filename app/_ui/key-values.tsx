@@ -1,3 +1,5 @@
+import { ChevronRight } from "lucide-react";
+import { formatCount } from "@/app/_ui/format-number";
 import { prettyJson } from "@/app/_ui/pretty-json";
 
 export interface KeyValue {
@@ -7,8 +9,35 @@ export interface KeyValue {
 	note?: string;
 }
 
+/** More rows than this fold; more than the second number are only counted. */
+const ROWS_SHOWN = 100;
+const ROWS_MAX = 1_000;
+
 /** Keys with their values as text. */
 export function KeyValues({ caption, rows }: { caption: string; rows: KeyValue[] }) {
+	const shown = rows.length > ROWS_SHOWN + 10 ? ROWS_SHOWN : rows.length;
+	return (
+		<>
+			<Rows caption={caption} rows={rows.slice(0, shown)} />
+			{shown < rows.length && (
+				<details className="group/more border-t border-line">
+					<summary className="flex list-none items-center gap-1 bg-sunken px-3 py-2 text-xs font-medium text-accent-ink select-none hover:underline focus-visible:-outline-offset-2">
+						<ChevronRight aria-hidden className="size-3.5 transition-transform group-open/more:rotate-90" />
+						{formatCount(rows.length - shown)} more
+					</summary>
+					<Rows caption={`${caption}, continued`} rows={rows.slice(shown, ROWS_MAX)} />
+					{rows.length > ROWS_MAX && (
+						<p className="border-t border-line px-3 py-2 text-xs text-muted">
+							{formatCount(rows.length - ROWS_MAX)} more are stored but not listed here.
+						</p>
+					)}
+				</details>
+			)}
+		</>
+	);
+}
+
+function Rows({ caption, rows }: { caption: string; rows: KeyValue[] }) {
 	return (
 		<table className="w-full table-fixed border-collapse text-left text-xs">
 			<caption className="sr-only">{caption}</caption>

@@ -48,7 +48,12 @@ export async function runTask({
 	if (!claim) return ENDED;
 	if (!span) return endFailed(claim, "The span is no longer stored");
 	const snapshot = TaskSnapshot.parse(claim.task.snapshot);
-	const prompt = renderPrompt({ ...snapshot, input: span.input, output: span.output });
+	// What a reader sees of the span: some senders put a whole request as JSON where the raw text is read from.
+	const prompt = renderPrompt({
+		...snapshot,
+		input: span.inputText ?? span.input,
+		output: span.outputText ?? span.output,
+	});
 	let endpoint: ModelEndpoint | undefined;
 	try {
 		endpoint = await openConnection(task.connectionId);
@@ -58,11 +63,8 @@ export async function runTask({
 		return await endScored(claim, span, snapshot, endpoint.model, { ...verdict, reason });
 	} catch (error) {
 		const message = isModelError(error) || isAppError(error) ? error.message : "The evaluation failed unexpectedly";
-		const scrubbed = scrubError(
-			message,
-			[span.input ?? "", span.output ?? ""],
-			endpoint ? [endpoint.key.reveal()] : [],
-		);
+		const texts = [span.input, span.output, span.inputText, span.outputText].filter((text) => text !== null);
+		const scrubbed = scrubError(message, texts, endpoint ? [endpoint.key.reveal()] : []);
 		const retryable = isModelError(error) || isAppError(error) ? error.retryable : false;
 		if (!retryable || claim.task.attempts >= env().SPANWISE_TRACE_EVAL_MAX_ATTEMPTS) return endFailed(claim, scrubbed);
 		return returnPending(claim, scrubbed, random);

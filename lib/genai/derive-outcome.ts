@@ -46,11 +46,14 @@ const FIRST_TOKEN_EVENTS = new Set([
 	"First Token Stream Event",
 ]);
 
+/** Senders round to whole milliseconds: a short call may seem to outlast its span. */
+const ROUNDING_MS = 1;
+
 /** Milliseconds from the span's start to its first token; null when unknown or beyond the span's end. */
 export function deriveTtft(evidence: Evidence): Found<number> | null {
 	const { span } = evidence;
 	const nanos = durationNanos(span.startTimeUnixNano, span.endTimeUnixNano);
-	const latest = nanos === null ? Number.POSITIVE_INFINITY : Number(nanos) / 1e6;
+	const latest = nanos === null ? Number.POSITIVE_INFINITY : Number(nanos) / 1e6 + ROUNDING_MS;
 	const possible = (value: unknown) => {
 		const ms = readNumber(value);
 		return ms !== null && ms <= latest ? ms : null;

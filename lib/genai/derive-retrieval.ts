@@ -81,19 +81,20 @@ export function deriveEmbeddedTexts(evidence: Evidence): Found<string> | null {
 	});
 }
 
-function textsOf(value: unknown): unknown[] {
-	if (Array.isArray(value))
-		return value.map((item) => (typeof item === "string" ? parseLoose(item).value : textOf(item)));
-	if (typeof value === "object" && value !== null) {
-		const { input, texts, text, documents } = value as Record<string, unknown>;
-		const inner = input ?? texts ?? text ?? documents;
-		return inner === undefined ? [] : textsOf(inner);
-	}
-	return [value];
+/** Members of a request that hold what is embedded, and of a document that hold its text. */
+const TEXT_MEMBERS = ["input", "texts", "text", "documents", "content", "parts", "values"];
+
+function textsOf(value: unknown, depth = 0): unknown[] {
+	if (depth > 8) return [];
+	if (Array.isArray(value)) return value.flatMap((item) => textsOf(item, depth + 1));
+	if (typeof value === "string") return [depth === 0 ? value : unquoted(value)];
+	if (typeof value !== "object" || value === null) return [];
+	const fields = value as Record<string, unknown>;
+	const member = TEXT_MEMBERS.find((name) => Object.hasOwn(fields, name));
+	return member === undefined ? [] : textsOf(fields[member], depth + 1);
 }
 
-function textOf(item: unknown): unknown {
-	return typeof item === "object" && item !== null
-		? ((item as { text?: unknown; content?: unknown }).text ?? (item as { content?: unknown }).content)
-		: item;
+/** Some senders write each text as JSON. */
+function unquoted(text: string): unknown {
+	return text.startsWith('"') ? parseLoose(text).value : text;
 }

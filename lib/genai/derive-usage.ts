@@ -1,6 +1,6 @@
 import type { Field } from "@/lib/genai/dialect";
 import type { Evidence } from "@/lib/genai/evidence";
-import { readNumber } from "@/lib/genai/meaningful";
+import { readCount } from "@/lib/genai/meaningful";
 import { USAGE_COUNTS, type Usage } from "@/lib/span/usage";
 
 /** Rows from here on read the usage object of a recorded response: only when no attribute of its own tells a count. */
@@ -25,7 +25,7 @@ export function deriveUsage(evidence: Evidence): DerivedUsage | null {
 	const corrected = includeParts(counts.usage, evidence);
 	clamp(counts.usage);
 	complete(counts.usage);
-	const hour = evidence.firstOf("usage.cache_creation_1h", readNumber);
+	const hour = evidence.firstOf("usage.cache_creation_1h", readCount);
 	return {
 		...counts,
 		basis: corrected ? "corrected" : "reported",
@@ -38,8 +38,8 @@ function readCounts(evidence: Evidence, accepts: (place: number) => boolean): { 
 	let from: string | null = null;
 	for (const count of USAGE_COUNTS) {
 		const found =
-			evidence.firstOf(`usage.${count}`, readNumber, accepts) ??
-			(AGGREGATE[count] ? evidence.firstOf(AGGREGATE[count], readNumber, accepts) : null);
+			evidence.firstOf(`usage.${count}`, readCount, accepts) ??
+			(AGGREGATE[count] ? evidence.firstOf(AGGREGATE[count], readCount, accepts) : null);
 		if (!found) continue;
 		usage[count] = found.value;
 		from ??= found.from;

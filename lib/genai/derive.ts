@@ -10,7 +10,7 @@ import { detectConvention } from "@/lib/genai/detect-convention";
 import type { Field } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
 import { Evidence, type Found, type Numbered } from "@/lib/genai/evidence";
-import { buildKeyIndex } from "@/lib/genai/key-index";
+import { KeyIndex } from "@/lib/genai/key-index";
 import { readNumber } from "@/lib/genai/meaningful";
 import { normaliseFinishReason } from "@/lib/genai/messages/finish-reason";
 import { jsonText, parseLoose } from "@/lib/genai/messages/json-value";
@@ -21,7 +21,7 @@ import type { LogRecord } from "@/lib/span/log-record";
 import type { Message, ToolDefinition } from "@/lib/span/message";
 import type { ReportedSpan, SpanKind } from "@/lib/span/span";
 
-const KEY_INDEX = buildKeyIndex(DIALECTS);
+const KEY_INDEX = new KeyIndex(DIALECTS);
 /** Kinds that call a model themselves: their tokens and cost are their own. Others repeat those of the spans below. */
 const CALLS = new Set<SpanKind>(["llm", "embedding", "reranker"]);
 
@@ -39,7 +39,7 @@ export function gatherEvidence(span: ReportedSpan, logs: readonly LogRecord[]): 
  */
 export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): DerivedFields {
 	const evidence = gatherEvidence(span, logs);
-	const provenance: Record<string, string> = Object.create(null);
+	const provenance: Record<string, string> = {};
 	const keep = <T>(field: keyof DerivedFields, found: Found<T> | null): T | null => {
 		if (!found) return null;
 		provenance[field] = found.from;

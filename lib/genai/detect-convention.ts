@@ -6,17 +6,6 @@ import type { Evidence } from "@/lib/genai/evidence";
 const TRACELOOP_SCOPE = /^opentelemetry\.instrumentation\.[a-z_]+(\.v1)?$/;
 const CONTRIB_SCOPE = /^opentelemetry\.instrumentation\.(openai_v2|openai_agents|google_genai|vertexai|genai.*)$/;
 
-const exactMarks = new Map<string, number>();
-const heads: { head: string; order: number }[] = [];
-DIALECTS.forEach((dialect, order) => {
-	for (const mark of dialect.marks ?? []) {
-		if (/[.:]$/.test(mark)) heads.push({ head: mark, order });
-		else if (!exactMarks.has(mark)) exactMarks.set(mark, order);
-	}
-});
-// One test tells most keys apart from every head.
-const anyHead = new RegExp(`^(?:${heads.map(({ head }) => head.replace(/\./g, "\\.")).join("|")})`);
-
 const byScope = new Map<string, Dialect | null>();
 const SCOPES_MAX = 1000;
 
@@ -26,14 +15,7 @@ export function detectConvention(evidence: Evidence): string {
 	const known = scopeDialect(scope);
 	if (known) return known.name;
 	if (evidence.text("gen_ai.framework") === "dify") return "dify";
-	let best = DIALECTS.length;
-	for (const key of evidence.span.attributes.keys()) {
-		const order = exactMarks.get(key);
-		if (order !== undefined && order < best) best = order;
-		if (!anyHead.test(key)) continue;
-		for (const { head, order } of heads) if (order < best && key.startsWith(head)) best = order;
-	}
-	const name = DIALECTS[best]?.name ?? "other";
+	const name = DIALECTS[evidence.markedBy]?.name ?? "other";
 	const generic = name === "otel-genai" && TRACELOOP_SCOPE.test(scope) && !CONTRIB_SCOPE.test(scope);
 	return generic ? "traceloop" : name;
 }

@@ -37,6 +37,8 @@ const DETAILS = "gen_ai.client.inference.operation.details";
 export class Evidence {
 	/** The convention that the span follows; rows may depend on it. */
 	convention = "other";
+	/** The first dialect whose mark one of the keys is; infinite when there is none. */
+	markedBy = Number.POSITIVE_INFINITY;
 	/** Log records in the order of their times. */
 	readonly logs: readonly LogRecord[];
 	readonly #candidates = new Map<Field, Candidate[]>();
@@ -53,9 +55,12 @@ export class Evidence {
 	) {
 		this.logs = logs;
 		for (const [key, value] of span.attributes) this.#sort(key, value, key);
+		const marked = this.markedBy;
 		for (const [key, value] of claimedOf(span.resource, index)) {
 			if (!span.attributes.has(key)) this.#sort(key, value, key);
 		}
+		// A resource is not the instrumentation's word.
+		this.markedBy = marked;
 		this.#sortDetails();
 		for (const list of this.#candidates.values()) if (list.length > 1) list.sort((a, b) => a.place - b.place);
 	}
@@ -171,15 +176,11 @@ export class Evidence {
 	}
 
 	#sort(key: string, value: AnyValue, from: string): void {
-		const claims = this.index.byKey.get(key);
-		if (claims) this.#add(claims, value, key, from);
-		const numbered = this.index.numberedKey.exec(key);
-		if (numbered?.[1] !== undefined && numbered[3] !== undefined) {
-			this.#addNumbered(numbered[1], Number(numbered[2]), numbered[3], value);
-			return;
-		}
-		const mapped = this.index.mapKey.exec(key);
-		if (mapped?.[1] !== undefined && mapped[2] !== undefined) this.#addMapped(mapped[1], mapped[2], value);
+		const { claims, numbered, member, markedBy } = this.index.meaningOf(key);
+		if (claims.length > 0) this.#add(claims, value, key, from);
+		if (numbered) this.#addNumbered(numbered.head, numbered.index, numbered.rest, value);
+		else if (member) this.#addMapped(member.head, member.name, value);
+		if (markedBy < this.markedBy && from === key) this.markedBy = markedBy;
 	}
 
 	#addNumbered(head: string, index: number, rest: string, value: AnyValue): void {
@@ -188,7 +189,7 @@ export class Evidence {
 		if (!family) {
 			family = new Map();
 			this.#numbered.set(head, family);
-			this.#add(this.index.byNumberedHead.get(head) ?? [], null, head, head);
+			this.#add(this.index.claimsOf(head, "numbered"), null, head, head);
 		}
 		const entry = family.get(index);
 		if (entry) entry.set(rest, plainOf(value));
@@ -200,7 +201,7 @@ export class Evidence {
 		if (map) map.set(name, value);
 		else {
 			this.#maps.set(head, new Map([[name, value]]));
-			this.#add(this.index.byMapHead.get(head) ?? [], null, head, `${head}*`);
+			this.#add(this.index.claimsOf(head, "map"), null, head, `${head}*`);
 		}
 	}
 
@@ -258,9 +259,10 @@ const claimed = new WeakMap<Resource, readonly (readonly [string, AnyValue])[]>(
 function claimedOf(resource: Resource, index: KeyIndex): readonly (readonly [string, AnyValue])[] {
 	let found = claimed.get(resource);
 	if (!found) {
-		found = [...resource.attributes].filter(
-			([key]) => index.byKey.has(key) || index.numberedKey.test(key) || index.mapKey.test(key),
-		);
+		found = [...resource.attributes].filter(([key]) => {
+			const { claims, numbered, member } = index.meaningOf(key);
+			return claims.length > 0 || numbered !== null || member !== null;
+		});
 		claimed.set(resource, found);
 	}
 	return found;

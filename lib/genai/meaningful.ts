@@ -41,3 +41,9 @@ export function readNumber(value: unknown): number | null {
 	const number = typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
 	return Number.isFinite(number) && number >= 0 ? number : null;
 }
+
+/** A count: a whole number from 0 on that a number holds exactly, or text of one. */
+export function readCount(value: unknown): number | null {
+	const number = readNumber(value);
+	return number !== null && Number.isSafeInteger(number) ? number : null;
+}

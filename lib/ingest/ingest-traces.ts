@@ -1,10 +1,13 @@
 import { env } from "@/lib/env";
-import { derive } from "@/lib/genai/derive";
+import { interpretSpan } from "@/lib/ingest/interpret-span";
+import { joinLogs } from "@/lib/ingest/join-logs";
 import { linkProjects } from "@/lib/ingest/link-projects";
-import { decodeJson } from "@/lib/otlp/decode-json";
-import { decodeProtobuf } from "@/lib/otlp/decode-protobuf";
+import { decodeTraces } from "@/lib/otlp/decode-traces";
 import type { Rejection } from "@/lib/otlp/decoded";
-import type { Span } from "@/lib/span/span";
+import type { Encoding } from "@/lib/otlp/encoding";
+import { listOverridesOf } from "@/lib/pricing/list-price-overrides";
+import { anyValueText } from "@/lib/span/any-value";
+import type { ReportedSpan } from "@/lib/span/span";
 import { DAY_MS } from "@/lib/time";
 import { writeSpans } from "@/lib/traces/write-spans";
 
@@ -20,34 +23,39 @@ export interface Receipt {
 }
 
 /**
- * Takes an OTLP ExportTraceServiceRequest: decode, link to projects, derive, store. Returns once ClickHouse has the rows.
- * Malformed spans are counted and left out; an unreadable body is `invalid_input`; trouble with a store is `unavailable`,
- * and nothing is lost if the sender repeats: the same span replaces itself.
+ * Takes an OTLP ExportTraceServiceRequest: decode, link to projects, derive, price, store, and join the log records that
+ * came before. Returns once ClickHouse has the rows. Malformed spans are counted and left out; an unreadable body is
+ * `invalid_input`; trouble with a store is `unavailable`, and nothing is lost if the sender repeats: the same span replaces
+ * itself. `fallback` names the project of spans whose resource names none; see `linkProjects`.
  */
 export async function ingestTraces(
-	encoding: "json" | "protobuf",
+	encoding: Encoding,
 	body: Buffer,
 	now: Date = new Date(),
+	fallback: string | null = null,
 ): Promise<Receipt> {
-	const { spans: reported, rejections } =
-		encoding === "json" ? decodeJson(new TextDecoder().decode(body)) : decodeProtobuf(body);
-	const projects = await linkProjects(reported);
+	const { spans: reported, rejections } = decodeTraces(encoding, body);
+	const final = reported.filter((span) => !isPending(span));
+	const projects = await linkProjects(final, fallback);
+	const overrides = await listOverridesOf(projects.values());
 	const expiresAt = new Date(now.getTime() + env().SPANWISE_TRACE_RETENTION_DAYS * DAY_MS);
-	const spans = reported.map(
-		(span): Span => ({
-			...span,
-			...derive(span),
-			projectId: projects.get(span.traceId) ?? "",
-			origin: "otlp",
-			expiresAt,
-		}),
-	);
+	const spans = final.map((span) => {
+		const projectId = projects.get(span.traceId) ?? "";
+		return interpretSpan(span, [], overrides.get(projectId) ?? [], { projectId, origin: "otlp", expiresAt });
+	});
 	await writeSpans(spans);
+	await joinLogs(spans);
 	return {
-		acceptedSpans: spans.length,
+		acceptedSpans: reported.length,
 		rejectedSpans: rejections.length,
-		traces: new Set(spans.map((span) => span.traceId)).size,
+		traces: new Set(reported.map((span) => span.traceId)).size,
 		rejections,
 		projectIds: [...new Set(projects.values())],
 	};
+}
+
+// Logfire announces a span when it starts, under an id of its own; the real one follows when it has ended.
+function isPending(span: ReportedSpan): boolean {
+	const type = span.attributes.get("logfire.span_type");
+	return type !== undefined && anyValueText(type) === "pending_span";
 }

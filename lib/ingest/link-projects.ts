@@ -1,3 +1,4 @@
+import { isUuid } from "@/lib/ids";
 import { findProjectIds } from "@/lib/projects/find-project-ids";
 import { listProjects } from "@/lib/projects/list-projects";
 import { anyValueText } from "@/lib/span/any-value";
@@ -6,32 +7,42 @@ import { findTraceProjects } from "@/lib/traces/find-trace-projects";
 
 /** Resource attributes that name a project, in order. */
 const PROJECT_KEYS = ["dokimos.project", "dokimos.project.name", "spanwise.project"];
+// Parameters travel in the URL, which ends at a megabyte.
+const TRACES_PER_QUERY = 2000;
 
 /**
- * Which project each trace of a request belongs to: the first of its spans whose resource names an existing project; else
- * the project that already holds the trace; else none (absent from the map). All spans of a trace in one
+ * Which project each trace of a request belongs to: the first of its spans (or log records) whose resource names an existing
+ * project; else the project that already holds the trace; else none (absent from the map). All spans of a trace in one
  * request go to one project; a later request that names another one opens the trace there too.
+ *
+ * `fallback` stands for the name that a resource does not give: the name or the id of a project, from senders that cannot
+ * write resource attributes. It is no guess about the trace, so it comes before the project that holds it.
  */
-export async function linkProjects(spans: readonly ReportedSpan[]): Promise<Map<string, string>> {
+export async function linkProjects(
+	records: readonly Pick<ReportedSpan, "traceId" | "resource">[],
+	fallback: string | null = null,
+): Promise<Map<string, string>> {
 	const names = new Map<Resource, string[]>();
-	for (const { resource } of spans) {
+	for (const { resource } of records) {
 		if (!names.has(resource)) names.set(resource, namesOf(resource));
 	}
 	const ids = await findProjectIds([...names.values()].flat());
+	const nameless = [...names.values()].some((own) => own.length === 0);
+	const fallbackId = fallback !== null && nameless ? await findProject(fallback) : undefined;
 	const linked = new Map<string, string>();
-	for (const span of spans) {
-		const name = names.get(span.resource)?.find((candidate) => ids.has(candidate));
-		const id = name === undefined ? undefined : ids.get(name);
-		if (id && !linked.has(span.traceId)) linked.set(span.traceId, id);
+	for (const { traceId, resource } of records) {
+		const own = names.get(resource) ?? [];
+		const name = own.find((candidate) => ids.has(candidate));
+		const id = own.length === 0 ? fallbackId : name === undefined ? undefined : ids.get(name);
+		if (id && !linked.has(traceId)) linked.set(traceId, id);
 	}
-	const open = [...new Set(spans.map((span) => span.traceId))].filter((traceId) => !linked.has(traceId));
+	const open = [...new Set(records.map(({ traceId }) => traceId))].filter((traceId) => !linked.has(traceId));
 	if (open.length > 0) {
-		const projects = await listProjects();
-		const known = await findTraceProjects(
-			projects.map((project) => project.id),
-			open,
-		);
-		for (const [traceId, id] of known) linked.set(traceId, id);
+		const projectIds = (await listProjects()).map((project) => project.id);
+		for (let start = 0; start < open.length; start += TRACES_PER_QUERY) {
+			const known = await findTraceProjects(projectIds, open.slice(start, start + TRACES_PER_QUERY));
+			for (const [traceId, id] of known) linked.set(traceId, id);
+		}
 	}
 	return linked;
 }
@@ -41,4 +52,11 @@ function namesOf(resource: Resource): string[] {
 		const value = resource.attributes.get(key);
 		return value === undefined ? [] : [anyValueText(value)];
 	});
+}
+
+async function findProject(reference: string): Promise<string | undefined> {
+	const named = (await findProjectIds([reference])).get(reference);
+	if (named !== undefined || !isUuid(reference)) return named;
+	const id = reference.toLowerCase();
+	return (await listProjects()).find((project) => project.id === id)?.id;
 }

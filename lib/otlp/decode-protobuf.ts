@@ -1,7 +1,8 @@
-import { type Decoded, SpanRejected } from "@/lib/otlp/decoded";
+import { type Decoded, RecordRejected } from "@/lib/otlp/decoded";
 import { type Reject, readAttribute } from "@/lib/otlp/protobuf-attributes";
-import { optionalId, requiredId, requiredName, spanKindName, statusCodeName, unixNano } from "@/lib/otlp/span-fields";
-import { BYTES, FIXED32, FIXED64, VARINT, WireReader } from "@/lib/otlp/wire-reader";
+import { readProtobufRequest } from "@/lib/otlp/protobuf-request";
+import { optionalId, requiredName, spanIds, spanKindName, statusCodeName, unixNano } from "@/lib/otlp/span-fields";
+import { BYTES, FIXED32, FIXED64, VARINT, type WireReader } from "@/lib/otlp/wire-reader";
 import type { ReportedSpan, Resource, Scope, SpanEvent, SpanLink } from "@/lib/span/span";
 
 /**
@@ -10,68 +11,27 @@ import type { ReportedSpan, Resource, Scope, SpanEvent, SpanLink } from "@/lib/s
  * Source: opentelemetry-proto 1.x, collector/trace/v1 and trace/v1.
  */
 export function decodeProtobuf(body: Uint8Array): Decoded {
-	const decoded: Decoded = { spans: [], rejections: [] };
-	const wire = new WireReader(body);
-	let index = 0;
-	wire.all((end) =>
-		wire.message(end, (field, type) => {
-			if (field !== 1 || type !== BYTES) return false;
-			wire.nested(`resource_spans[${index++}]`, (inner) => readResourceSpans(wire, inner, decoded));
-			return true;
-		}),
-	);
-	return decoded;
-}
-
-function readResourceSpans(wire: WireReader, end: number, decoded: Decoded): void {
-	const resource: Resource = { attributes: new Map(), droppedAttributesCount: 0, schemaUrl: "" };
-	let index = 0;
-	wire.message(end, (field, type) => {
-		if (type !== BYTES) return false;
-		if (field === 1) wire.nested("resource", (inner) => readResource(wire, inner, resource));
-		// The wire may carry scope_spans before resource: every span shares this one object.
-		else if (field === 2)
-			wire.nested(`scope_spans[${index++}]`, (inner) => readScopeSpans(wire, inner, resource, decoded));
-		else if (field === 3) resource.schemaUrl = wire.string();
-		else return false;
-		return true;
+	const spans: ReportedSpan[] = [];
+	const levels = { resources: "resource_spans", scopes: "scope_spans", records: "spans" } as const;
+	const rejections = readProtobufRequest(body, levels, (wire, end, resource, scope, reject) => {
+		const { span, parent } = readSpan(wire, end, resource, scope, reject);
+		return () => {
+			Object.assign(span, spanIds(span.traceId, span.spanId));
+			span.parentSpanId = optionalId(parent, 8, "parentSpanId");
+			requiredName(span.name);
+			spans.push(span);
+		};
 	});
+	return { spans, rejections };
 }
 
-function readResource(wire: WireReader, end: number, resource: Resource): void {
-	wire.message(end, (field, type) => {
-		if (field === 1 && type === BYTES) readAttribute(wire, resource.attributes, refuse(wire));
-		else if (field === 2 && type === VARINT) resource.droppedAttributesCount = wire.uint32();
-		else return false;
-		return true;
-	});
-}
-
-function readScopeSpans(wire: WireReader, end: number, resource: Resource, decoded: Decoded): void {
-	const scope: Scope = { name: "", version: "", attributes: new Map(), droppedAttributesCount: 0, schemaUrl: "" };
-	let index = 0;
-	wire.message(end, (field, type) => {
-		if (type !== BYTES) return false;
-		if (field === 1) wire.nested("scope", (inner) => readScope(wire, inner, scope));
-		else if (field === 2) wire.nested(`spans[${index++}]`, (inner) => readSpan(wire, inner, resource, scope, decoded));
-		else if (field === 3) scope.schemaUrl = wire.string();
-		else return false;
-		return true;
-	});
-}
-
-function readScope(wire: WireReader, end: number, scope: Scope): void {
-	wire.message(end, (field, type) => {
-		if (field === 1 && type === BYTES) scope.name = wire.string();
-		else if (field === 2 && type === BYTES) scope.version = wire.string();
-		else if (field === 3 && type === BYTES) readAttribute(wire, scope.attributes, refuse(wire));
-		else if (field === 4 && type === VARINT) scope.droppedAttributesCount = wire.uint32();
-		else return false;
-		return true;
-	});
-}
-
-function readSpan(wire: WireReader, end: number, resource: Resource, scope: Scope, decoded: Decoded): void {
+function readSpan(
+	wire: WireReader,
+	end: number,
+	resource: Resource,
+	scope: Scope,
+	reject: Reject,
+): { span: ReportedSpan; parent: string } {
 	const span: ReportedSpan = {
 		traceId: "",
 		spanId: "",
@@ -94,11 +54,6 @@ function readSpan(wire: WireReader, end: number, resource: Resource, scope: Scop
 		scope,
 	};
 	let parent = "";
-	// The whole message is read even when the span is rejected: what follows it must stay readable.
-	let rejected: SpanRejected | null = null;
-	const reject = (reason: SpanRejected) => {
-		rejected ??= reason;
-	};
 	wire.message(end, (field, type) => {
 		if (field === 1 && type === BYTES) span.traceId = wire.bytes().toString("hex");
 		else if (field === 2 && type === BYTES) span.spanId = wire.bytes().toString("hex");
@@ -121,17 +76,7 @@ function readSpan(wire: WireReader, end: number, resource: Resource, scope: Scop
 		else return false;
 		return true;
 	});
-	try {
-		if (rejected) throw rejected;
-		span.traceId = requiredId(span.traceId, 16, "traceId");
-		span.spanId = requiredId(span.spanId, 8, "spanId");
-		span.parentSpanId = optionalId(parent, 8, "parentSpanId");
-		requiredName(span.name);
-		decoded.spans.push(span);
-	} catch (error) {
-		if (!(error instanceof SpanRejected)) throw error;
-		decoded.rejections.push({ path: wire.where, reason: error.message });
-	}
+	return { span, parent };
 }
 
 function readStatus(wire: WireReader, end: number, span: ReportedSpan): void {
@@ -181,15 +126,8 @@ function readLink(wire: WireReader, end: number, reject: Reject): SpanLink {
 		link.traceId = optionalId(traceId, 16, "link traceId") ?? "";
 		link.spanId = optionalId(spanId, 8, "link spanId") ?? "";
 	} catch (error) {
-		if (!(error instanceof SpanRejected)) throw error;
+		if (!(error instanceof RecordRejected)) throw error;
 		reject(error);
 	}
 	return link;
-}
-
-// A resource or scope whose attributes cannot be kept would change every span under it: the request is refused.
-function refuse(wire: WireReader): Reject {
-	return (reason) => {
-		throw wire.malformed(reason.message);
-	};
 }

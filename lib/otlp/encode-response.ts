@@ -1,10 +1,13 @@
 import { Writer } from "protobufjs/minimal";
 
-/** ExportTraceServiceResponse in protobuf; empty bytes when nothing was rejected. Source: collector/trace/v1. */
-export function encodeExportResponse(rejectedSpans: number, errorMessage: string): Uint8Array<ArrayBuffer> {
+/**
+ * ExportTraceServiceResponse in protobuf, and ExportLogsServiceResponse, which has the same shape; empty bytes when nothing
+ * was rejected. Source: collector/trace/v1, collector/logs/v1.
+ */
+export function encodeExportResponse(rejected: number, errorMessage: string): Uint8Array<ArrayBuffer> {
 	const writer = Writer.create();
-	if (rejectedSpans > 0) {
-		writer.uint32(10).fork().uint32(8).int64(rejectedSpans).uint32(18).string(errorMessage).ldelim();
+	if (rejected > 0) {
+		writer.uint32(10).fork().uint32(8).int64(rejected).uint32(18).string(errorMessage).ldelim();
 	}
 	return Uint8Array.from(writer.finish());
 }

@@ -1,15 +1,15 @@
-import { SpanRejected, VALUE_DEPTH_MAX } from "@/lib/otlp/decoded";
+import { RecordRejected, VALUE_DEPTH_MAX } from "@/lib/otlp/decoded";
 import { field, isObject, type Json } from "@/lib/otlp/json-fields";
 import type { AnyValue, Attributes, KeyValue } from "@/lib/span/any-value";
 
-/** The `attributes` list of a span, event, link, resource or scope; `what` names it in a rejection. */
+/** The `attributes` list of a span, log record, event, link, resource or scope; `what` names it in a rejection. */
 export function attributes(container: Json, what: string): Attributes {
 	const pairs = field(container, "attributes");
 	if (pairs === undefined || pairs === null) return new Map();
-	if (!Array.isArray(pairs)) throw new SpanRejected(`${what} must be a list`);
+	if (!Array.isArray(pairs)) throw new RecordRejected(`${what} must be a list`);
 	const read: Attributes = new Map();
 	pairs.forEach((pair, index) => {
-		if (!isObject(pair)) throw new SpanRejected(`${what}[${index}] must be an object`);
+		if (!isObject(pair)) throw new RecordRejected(`${what}[${index}] must be an object`);
 		const key = keyOf(pair, () => `${what}[${index}]`);
 		read.delete(key);
 		read.set(
@@ -20,10 +20,11 @@ export function attributes(container: Json, what: string): Attributes {
 	return read;
 }
 
-function anyValue(value: unknown, depth: number, path: () => string): AnyValue {
+/** One value; what is nested deeper than the limit, or is no such value, rejects the record around it. */
+export function anyValue(value: unknown, depth: number, path: () => string): AnyValue {
 	if (value === undefined || value === null) return {};
-	if (!isObject(value)) throw new SpanRejected(`${path()} must be an object such as {"stringValue": "..."}`);
-	if (depth > VALUE_DEPTH_MAX) throw new SpanRejected(`${path()} is nested deeper than ${VALUE_DEPTH_MAX}`);
+	if (!isObject(value)) throw new RecordRejected(`${path()} must be an object such as {"stringValue": "..."}`);
+	if (depth > VALUE_DEPTH_MAX) throw new RecordRejected(`${path()} is nested deeper than ${VALUE_DEPTH_MAX}`);
 	const stringValue = field(value, "stringValue");
 	if (stringValue !== undefined)
 		return { stringValue: scalarText(stringValue, () => `${path()}.stringValue`).toWellFormed() };
@@ -41,40 +42,40 @@ function anyValue(value: unknown, depth: number, path: () => string): AnyValue {
 	const arrayValue = field(value, "arrayValue");
 	if (arrayValue !== undefined) {
 		const values = isObject(arrayValue) ? (field(arrayValue, "values") ?? []) : arrayValue;
-		if (!Array.isArray(values)) throw new SpanRejected(`${path()}.arrayValue.values must be a list`);
+		if (!Array.isArray(values)) throw new RecordRejected(`${path()}.arrayValue.values must be a list`);
 		return { arrayValue: { values: values.map((item, i) => anyValue(item, depth + 1, () => `${path()}[${i}]`)) } };
 	}
 	const kvlistValue = field(value, "kvlistValue");
 	if (kvlistValue !== undefined) {
 		const pairs = isObject(kvlistValue) ? (field(kvlistValue, "values") ?? []) : kvlistValue;
-		if (!Array.isArray(pairs)) throw new SpanRejected(`${path()}.kvlistValue.values must be a list`);
+		if (!Array.isArray(pairs)) throw new RecordRejected(`${path()}.kvlistValue.values must be a list`);
 		return { kvlistValue: { values: pairs.map((pair, i) => keyValue(pair, depth + 1, () => `${path()}{${i}}`)) } };
 	}
 	return {};
 }
 
 function keyValue(pair: unknown, depth: number, path: () => string): KeyValue {
-	if (!isObject(pair)) throw new SpanRejected(`${path()} must be an object`);
+	if (!isObject(pair)) throw new RecordRejected(`${path()} must be an object`);
 	return { key: keyOf(pair, path), value: anyValue(pair.value, depth, path) };
 }
 
 // JSON mappings leave out what is empty, so a missing key is the empty one, as on the wire.
 function keyOf(pair: Json, path: () => string): string {
 	const key = pair.key ?? "";
-	if (typeof key !== "string") throw new SpanRejected(`${path()}.key must be text`);
+	if (typeof key !== "string") throw new RecordRejected(`${path()}.key must be text`);
 	return key.toWellFormed();
 }
 
 // String() of a structure runs what it holds as methods, or out of stack.
 function scalarText(value: unknown, path: () => string): string {
-	if (typeof value === "object") throw new SpanRejected(`${path()} must be text`);
+	if (typeof value === "object") throw new RecordRejected(`${path()} must be text`);
 	return String(value);
 }
 
 function bool(value: unknown, path: () => string): boolean {
 	if (value === true || value === "true") return true;
 	if (value === false || value === "false") return false;
-	throw new SpanRejected(`${path()}.boolValue is neither true nor false`);
+	throw new RecordRejected(`${path()}.boolValue is neither true nor false`);
 }
 
 function int64(value: unknown, path: () => string): string {
@@ -83,13 +84,13 @@ function int64(value: unknown, path: () => string): string {
 		const number = BigInt(text.trim().replace(/^\+/, ""));
 		if (BigInt.asIntN(64, number) === number) return number.toString();
 	}
-	throw new SpanRejected(`${path()}.intValue is not a 64-bit integer`);
+	throw new RecordRejected(`${path()}.intValue is not a 64-bit integer`);
 }
 
 function double(value: unknown, path: () => string): number | "NaN" | "Infinity" | "-Infinity" {
 	if (value === "NaN" || value === "Infinity" || value === "-Infinity") return value;
 	const number =
 		typeof value === "number" ? value : typeof value === "string" && value.trim() ? Number(value) : Number.NaN;
-	if (!Number.isFinite(number)) throw new SpanRejected(`${path()}.doubleValue is not a number`);
+	if (!Number.isFinite(number)) throw new RecordRejected(`${path()}.doubleValue is not a number`);
 	return number;
 }

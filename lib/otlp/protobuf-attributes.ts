@@ -1,9 +1,9 @@
-import { SpanRejected, VALUE_DEPTH_MAX } from "@/lib/otlp/decoded";
+import { RecordRejected, VALUE_DEPTH_MAX } from "@/lib/otlp/decoded";
 import { BYTES, FIXED64, VARINT, type WireReader } from "@/lib/otlp/wire-reader";
 import type { AnyValue, Attributes, KeyValue } from "@/lib/span/any-value";
 
-/** Told why the span around a value cannot be kept; reading goes on, for what follows must stay readable. */
-export type Reject = (reason: SpanRejected) => void;
+/** Told why the span or log record around a value cannot be kept; reading goes on, for what follows must stay readable. */
+export type Reject = (reason: RecordRejected) => void;
 
 /** Reads one KeyValue message into the attributes; a key read before is replaced. */
 export function readAttribute(wire: WireReader, into: Attributes, reject: Reject): void {
@@ -28,10 +28,11 @@ function readKeyValue(wire: WireReader, end: number, depth: number, reject: Reje
 	return pair;
 }
 
-function readAnyValue(wire: WireReader, end: number, depth: number, reject: Reject): AnyValue {
+/** One AnyValue message; nested deeper than the limit, it is left out and rejects the record around it. */
+export function readAnyValue(wire: WireReader, end: number, depth: number, reject: Reject): AnyValue {
 	if (depth > VALUE_DEPTH_MAX) {
 		// Not read at all: `nested` moves on to the end of the value.
-		reject(new SpanRejected(`attributes are nested deeper than ${VALUE_DEPTH_MAX}`));
+		reject(new RecordRejected(`attributes are nested deeper than ${VALUE_DEPTH_MAX}`));
 		return {};
 	}
 	let value: AnyValue = {};

@@ -1,4 +1,4 @@
-import { SpanRejected } from "@/lib/otlp/decoded";
+import { RecordRejected } from "@/lib/otlp/decoded";
 import type { SpanKindName, StatusCodeName } from "@/lib/span/span";
 
 const KINDS = [
@@ -37,19 +37,28 @@ export function unixNano(value: bigint | null): bigint | null {
  */
 export function requiredId(text: string, bytes: 8 | 16, field: string): string {
 	const id = text.trim();
-	if (id === "") throw new SpanRejected(`${field} is missing`);
+	if (id === "") throw new RecordRejected(`${field} is missing`);
 	const hex = toHex(id, bytes);
-	if (hex === null) throw new SpanRejected(`${field} must be ${bytes * 2} hex digits`);
-	if (ZEROS.test(hex)) throw new SpanRejected(`${field} is all zeros`);
+	if (hex === null) throw new RecordRejected(`${field} must be ${bytes * 2} hex digits`);
+	if (ZEROS.test(hex)) throw new RecordRejected(`${field} is all zeros`);
 	return hex;
 }
 
-/** Optional id: blank and all-zero mean none; an unreadable one rejects the span. */
+/** Why a span without both ids is rejected: log records, read as spans, have neither. */
+export const IDS_MISSING = "traceId and spanId are missing";
+
+/** The two ids that make a span; see `requiredId`. */
+export function spanIds(traceId: string, spanId: string): { traceId: string; spanId: string } {
+	if (traceId.trim() === "" && spanId.trim() === "") throw new RecordRejected(IDS_MISSING);
+	return { traceId: requiredId(traceId, 16, "traceId"), spanId: requiredId(spanId, 8, "spanId") };
+}
+
+/** Optional id: blank and all-zero mean none; an unreadable one rejects its span or log record. */
 export function optionalId(text: string, bytes: 8 | 16, field: string): string | null {
 	const id = text.trim();
 	if (id === "" || ZEROS.test(id)) return null;
 	const hex = toHex(id, bytes);
-	if (hex === null) throw new SpanRejected(`${field} must be ${bytes * 2} hex digits`);
+	if (hex === null) throw new RecordRejected(`${field} must be ${bytes * 2} hex digits`);
 	return ZEROS.test(hex) ? null : hex;
 }
 
@@ -68,6 +77,6 @@ function toHex(id: string, bytes: 8 | 16): string | null {
 
 /** Required name; blank rejects the span. */
 export function requiredName(text: string): string {
-	if (text.trim() === "") throw new SpanRejected("name is missing");
+	if (text.trim() === "") throw new RecordRejected("name is missing");
 	return text;
 }

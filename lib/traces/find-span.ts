@@ -1,17 +1,21 @@
 import { query } from "@/lib/clickhouse/query";
 import { sql, string } from "@/lib/clickhouse/sql";
+import { listLogs } from "@/lib/traces/list-logs";
 import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
 import type { StoredSpan } from "@/lib/traces/trace";
 
-/** One span as it was last stored; null when it is gone. */
+/** One span as it was last stored, with its log records; null when it is gone. */
 export async function findSpan(projectId: string, traceId: string, spanId: string): Promise<StoredSpan | null> {
-	const rows = await query({
-		name: "find span",
-		sql: sql`
-			SELECT * FROM spans FINAL
-			WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND span_id = ${string(spanId)}
-				AND expires_at > now64(3)`,
-		row: StoredSpanRow,
-	});
-	return rows[0] ? fromSpanRow(rows[0]) : null;
+	const [rows, logs] = await Promise.all([
+		query({
+			name: "find span",
+			sql: sql`
+				SELECT * FROM spans FINAL
+				WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND span_id = ${string(spanId)}
+					AND expires_at > now64(3)`,
+			row: StoredSpanRow,
+		}),
+		listLogs({ projectId, traceIds: [traceId] }),
+	]);
+	return rows[0] ? fromSpanRow(rows[0], logs.get(`${traceId} ${spanId}`)) : null;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
-import { sql, string, strings, uint } from "@/lib/clickhouse/sql";
+import { joinSql, sql, string, strings, uint } from "@/lib/clickhouse/sql";
 import { invalidInput } from "@/lib/errors";
 import { parseTraceId } from "@/lib/ids";
 import { summarizeTraces } from "@/lib/traces/summarize-traces";
@@ -11,9 +11,22 @@ interface Listing {
 	limit: number;
 	/** Position from an earlier page; absent: the newest. */
 	cursor?: string;
-	/** Case-insensitive text to find in a span's name, input, output or trace id. */
+	/** Case-insensitive text to find in a span's names, inputs, outputs or trace id. */
 	text?: string;
 }
+
+/** The texts of a span, as reported and as derived. */
+const SEARCHED = [
+	sql`name`,
+	sql`display_name`,
+	sql`trace_name`,
+	sql`input`,
+	sql`output`,
+	sql`input_text`,
+	sql`output_text`,
+	sql`trace_input`,
+	sql`trace_output`,
+];
 
 const Cursor = z.tuple([z.enum(["older", "newer"]), z.string().regex(/^\d{1,20}$/), z.string(), z.string()]);
 type Cursor = z.infer<typeof Cursor>;
@@ -60,9 +73,8 @@ function matches(text: string) {
 	const traceId = parseTraceId(text.trim());
 	if (traceId) return sql`trace_id = ${string(traceId)}`;
 	const needle = string(text.trim());
-	return sql`max(positionCaseInsensitiveUTF8(name, ${needle}) > 0
-		OR positionCaseInsensitiveUTF8(input, ${needle}) > 0
-		OR positionCaseInsensitiveUTF8(output, ${needle}) > 0)`;
+	const found = SEARCHED.map((column) => sql`positionCaseInsensitiveUTF8(${column}, ${needle}) > 0`);
+	return sql`max(${joinSql(found, "OR")})`;
 }
 
 function cursorAt(direction: Cursor[0], row: Row | undefined): string | null {

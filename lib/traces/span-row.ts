@@ -1,10 +1,27 @@
 import { z } from "zod";
-import { type AnyValue, type Attributes, anyValueText, type KeyValue } from "@/lib/span/any-value";
+import type { KeyValue } from "@/lib/span/any-value";
+import { type Cost, DERIVE_VERSION } from "@/lib/span/derived-fields";
+import type { LogRecord } from "@/lib/span/log-record";
 import type { Span, SpanEvent, SpanKind, SpanKindName, SpanLink, SpanOrigin, StatusCodeName } from "@/lib/span/span";
+import {
+	fromKeyValues,
+	joinAttributes,
+	joinMetadata,
+	keyValues,
+	splitAttributes,
+	splitMetadata,
+	textMap,
+} from "@/lib/traces/attribute-columns";
 import type { StoredSpan } from "@/lib/traces/trace";
+import {
+	AggregateUsageColumns,
+	aggregateUsageColumns,
+	aggregateUsageOf,
+	UsageColumns,
+	usageColumns,
+	usageOf,
+} from "@/lib/traces/usage-columns";
 
-// Not z.record(): it drops the key `__proto__`.
-const textMap = z.custom<Record<string, string>>((value) => typeof value === "object" && value !== null);
 const uint64 = z.string();
 
 /** A row of the `spans` table as ClickHouse gives and takes it. */
@@ -47,23 +64,60 @@ export const SpanRow = z.object({
 	output: z.string(),
 	input_from: z.string(),
 	output_from: z.string(),
-	input_tokens: uint64.nullable(),
-	output_tokens: uint64.nullable(),
+	...UsageColumns.shape,
 	session_id: z.string(),
 	user_id: z.string(),
 	expires_at: z.string(),
+	convention: z.string(),
+	display_name: z.string(),
+	input_text: z.string(),
+	output_text: z.string(),
+	tool_name: z.string(),
+	...AggregateUsageColumns.shape,
+	aggregate_cost_usd: z.number().nullable(),
+	cost_usd: z.number().nullable(),
+	cost_input: z.number().nullable(),
+	cost_output: z.number().nullable(),
+	cost_source: z.string(),
+	price_version: z.string(),
+	cost_note: z.string(),
+	ttft_ms: z.number().nullable(),
+	tags: z.array(z.string()),
+	metadata: textMap,
+	metadata_values: textMap,
+	environment: z.string(),
+	release: z.string(),
+	agent_name: z.string(),
+	status: z.string(),
+	error_type: z.string(),
+	finish_reason: z.string(),
+	prompt_name: z.string(),
+	prompt_version: z.string(),
+	routing_alias: z.string(),
+	trace_name: z.string(),
+	workflow_name: z.string(),
+	trace_input: z.string(),
+	trace_output: z.string(),
+	trace_metadata: textMap,
+	trace_metadata_values: textMap,
+	marked_root: z.boolean(),
+	derive_version: z.number(),
 });
 export type SpanRow = z.infer<typeof SpanRow>;
 
 export const StoredSpanRow = SpanRow.extend({ inserted_at: z.string() });
 export type StoredSpanRow = z.infer<typeof StoredSpanRow>;
 
+/** Every column that is written, by name. */
 export const SPAN_COLUMNS: readonly string[] = Object.keys(StoredSpanRow.shape);
 
+/** A span as a row to insert; what the store itself adds, the arrival, is left out. */
 export function toSpanRow(span: Span): SpanRow {
 	const attributes = splitAttributes(span.attributes);
 	const resource = splitAttributes(span.resource.attributes);
 	const scope = splitAttributes(span.scope.attributes);
+	const metadata = splitMetadata(span.metadata);
+	const traceMetadata = splitMetadata(span.trace.metadata);
 	return {
 		project_id: span.projectId,
 		trace_id: span.traceId,
@@ -96,22 +150,56 @@ export function toSpanRow(span: Span): SpanRow {
 		scope_schema_url: span.scope.schemaUrl,
 		origin: span.origin,
 		kind: span.kind,
-		provider: span.provider ?? "",
-		request_model: span.requestModel ?? "",
-		response_model: span.responseModel ?? "",
-		input: span.input ?? "",
-		output: span.output ?? "",
-		input_from: span.inputFrom ?? "",
-		output_from: span.outputFrom ?? "",
-		input_tokens: span.inputTokens === null ? null : String(span.inputTokens),
-		output_tokens: span.outputTokens === null ? null : String(span.outputTokens),
-		session_id: span.sessionId ?? "",
-		user_id: span.userId ?? "",
+		provider: text(span.provider),
+		request_model: text(span.requestModel),
+		response_model: text(span.responseModel),
+		input: text(span.input),
+		output: text(span.output),
+		input_from: text(span.inputFrom),
+		output_from: text(span.outputFrom),
+		...usageColumns(span.usage),
+		session_id: text(span.sessionId),
+		user_id: text(span.userId),
 		expires_at: span.expiresAt.toISOString().slice(0, -1).replace("T", " "),
+		convention: text(span.convention),
+		display_name: text(span.displayName),
+		input_text: text(span.inputText),
+		output_text: text(span.outputText),
+		tool_name: text(span.toolName),
+		...aggregateUsageColumns(span.aggregateUsage),
+		aggregate_cost_usd: span.aggregateCostUsd,
+		cost_usd: span.costUsd,
+		cost_input: span.costInput,
+		cost_output: span.costOutput,
+		cost_source: text(span.costSource),
+		price_version: text(span.priceVersion),
+		cost_note: text(span.costNote),
+		ttft_ms: span.ttftMs,
+		tags: (span.tags ?? []).map(text),
+		metadata: metadata.texts,
+		metadata_values: metadata.values,
+		environment: text(span.environment),
+		release: text(span.release),
+		agent_name: text(span.agentName),
+		status: span.status,
+		error_type: text(span.errorType),
+		finish_reason: text(span.finishReason),
+		prompt_name: text(span.promptName),
+		prompt_version: text(span.promptVersion),
+		routing_alias: text(span.routingAlias),
+		trace_name: text(span.trace.name),
+		workflow_name: text(span.trace.workflowName),
+		trace_input: text(span.trace.input),
+		trace_output: text(span.trace.output),
+		trace_metadata: traceMetadata.texts,
+		trace_metadata_values: traceMetadata.values,
+		marked_root: span.trace.isRoot,
+		derive_version: DERIVE_VERSION,
 	};
 }
 
-export function fromSpanRow(row: StoredSpanRow): StoredSpan {
+/** A stored row as a span, with the log records that belong to it. */
+export function fromSpanRow(row: StoredSpanRow, logs: LogRecord[] = []): StoredSpan {
 	return {
 		projectId: row.project_id,
 		traceId: row.trace_id,
@@ -125,21 +213,21 @@ export function fromSpanRow(row: StoredSpanRow): StoredSpan {
 		endTimeUnixNano: nanos(row.end_unix_nano),
 		statusCode: (row.status_code || null) as StatusCodeName | null,
 		statusMessage: row.status_message,
-		attributes: joinAttributes(row.attributes, row.attribute_values),
+		attributes: joinAttributes({ texts: row.attributes, values: row.attribute_values }),
 		droppedAttributesCount: row.dropped_attributes_count,
 		events: row.events === "" ? [] : (JSON.parse(row.events) as EventJson[]).map(fromEventJson),
 		droppedEventsCount: row.dropped_events_count,
 		links: row.links === "" ? [] : (JSON.parse(row.links) as LinkJson[]).map(fromLinkJson),
 		droppedLinksCount: row.dropped_links_count,
 		resource: {
-			attributes: joinAttributes(row.resource_attributes, row.resource_attribute_values),
+			attributes: joinAttributes({ texts: row.resource_attributes, values: row.resource_attribute_values }),
 			droppedAttributesCount: row.resource_dropped_attributes_count,
 			schemaUrl: row.resource_schema_url,
 		},
 		scope: {
 			name: row.scope_name,
 			version: row.scope_version,
-			attributes: joinAttributes(row.scope_attributes, row.scope_attribute_values),
+			attributes: joinAttributes({ texts: row.scope_attributes, values: row.scope_attribute_values }),
 			droppedAttributesCount: row.scope_dropped_attributes_count,
 			schemaUrl: row.scope_schema_url,
 		},
@@ -152,12 +240,47 @@ export function fromSpanRow(row: StoredSpanRow): StoredSpan {
 		output: row.output || null,
 		inputFrom: row.input_from || null,
 		outputFrom: row.output_from || null,
-		inputTokens: row.input_tokens === null ? null : Number(row.input_tokens),
-		outputTokens: row.output_tokens === null ? null : Number(row.output_tokens),
+		usage: usageOf(row),
 		sessionId: row.session_id || null,
 		userId: row.user_id || null,
-		insertedAt: utc(row.inserted_at),
 		expiresAt: utc(row.expires_at),
+		convention: row.convention,
+		displayName: row.display_name,
+		inputText: row.input_text || null,
+		outputText: row.output_text || null,
+		toolName: row.tool_name || null,
+		aggregateUsage: aggregateUsageOf(row),
+		aggregateCostUsd: row.aggregate_cost_usd,
+		costUsd: row.cost_usd,
+		costInput: row.cost_input,
+		costOutput: row.cost_output,
+		costSource: (row.cost_source || null) as Cost["costSource"],
+		priceVersion: row.price_version || null,
+		costNote: row.cost_note || null,
+		ttftMs: row.ttft_ms,
+		tags: row.tags.length === 0 ? null : row.tags,
+		metadata: joinMetadata({ texts: row.metadata, values: row.metadata_values }),
+		environment: row.environment || null,
+		release: row.release || null,
+		agentName: row.agent_name || null,
+		status: row.status === "error" ? "error" : "ok",
+		errorType: row.error_type || null,
+		finishReason: row.finish_reason || null,
+		promptName: row.prompt_name || null,
+		promptVersion: row.prompt_version || null,
+		routingAlias: row.routing_alias || null,
+		trace: {
+			name: row.trace_name || null,
+			workflowName: row.workflow_name || null,
+			input: row.trace_input || null,
+			output: row.trace_output || null,
+			metadata: joinMetadata({ texts: row.trace_metadata, values: row.trace_metadata_values }),
+			isRoot: row.marked_root,
+		},
+		insertedAt: utc(row.inserted_at),
+		insertedAtText: row.inserted_at,
+		deriveVersion: row.derive_version,
+		logs,
 	};
 }
 
@@ -171,25 +294,9 @@ export function nanos(text: string): bigint | null {
 	return value === 0n ? null : value;
 }
 
-// Text of every value for filters; the exact AnyValue only where text alone would lose something.
-function splitAttributes(attributes: Attributes): { texts: Record<string, string>; values: Record<string, string> } {
-	const texts: Record<string, string> = Object.create(null);
-	const values: Record<string, string> = Object.create(null);
-	for (const [key, value] of attributes) {
-		texts[key] = anyValueText(value);
-		if (!("stringValue" in value)) values[key] = JSON.stringify(value);
-	}
-	return { texts, values };
-}
-
-function joinAttributes(texts: Record<string, string>, values: Record<string, string>): Attributes {
-	const exact = new Map(Object.entries(values));
-	return new Map(
-		Object.entries(texts).map(([key, text]): [string, AnyValue] => {
-			const value = exact.get(key);
-			return [key, value === undefined ? { stringValue: text } : (JSON.parse(value) as AnyValue)];
-		}),
-	);
+// What was read out of JSON may hold half a character, which ClickHouse refuses with the whole block.
+function text(value: string | null): string {
+	return value === null ? "" : value.toWellFormed();
 }
 
 interface EventJson {
@@ -203,21 +310,18 @@ function eventJson(event: SpanEvent): EventJson {
 	return {
 		timeUnixNano: String(event.timeUnixNano ?? 0n),
 		name: event.name,
-		attributes: pairs(event.attributes),
+		attributes: keyValues(event.attributes),
 		droppedAttributesCount: event.droppedAttributesCount,
 	};
 }
 
 function fromEventJson(event: EventJson): SpanEvent {
-	return { ...event, timeUnixNano: nanos(event.timeUnixNano), attributes: fromPairs(event.attributes) };
+	return { ...event, timeUnixNano: nanos(event.timeUnixNano), attributes: fromKeyValues(event.attributes) };
 }
 
 interface LinkJson extends Omit<SpanLink, "attributes"> {
 	attributes: KeyValue[];
 }
 
-const linkJson = (link: SpanLink): LinkJson => ({ ...link, attributes: pairs(link.attributes) });
-const fromLinkJson = (link: LinkJson): SpanLink => ({ ...link, attributes: fromPairs(link.attributes) });
-
-const pairs = (attributes: Attributes): KeyValue[] => [...attributes].map(([key, value]) => ({ key, value }));
-const fromPairs = (list: KeyValue[]): Attributes => new Map(list.map(({ key, value }) => [key, value]));
+const linkJson = (link: SpanLink): LinkJson => ({ ...link, attributes: keyValues(link.attributes) });
+const fromLinkJson = (link: LinkJson): SpanLink => ({ ...link, attributes: fromKeyValues(link.attributes) });

@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
-import { joinSql, sql, string } from "@/lib/clickhouse/sql";
+import { joinSql, type Sql, sql, string } from "@/lib/clickhouse/sql";
+import type { SpanKind } from "@/lib/span/span";
+import { joinMetadata, textMap } from "@/lib/traces/attribute-columns";
+import { deriveTrace } from "@/lib/traces/derive-trace";
 import { nanos, utc } from "@/lib/traces/span-row";
-import type { TraceSummary } from "@/lib/traces/trace";
+import type { TextSource, TraceFields, TraceSummary } from "@/lib/traces/trace";
+import { traceProgress } from "@/lib/traces/trace-progress";
+import type { TraceSpan } from "@/lib/traces/trace-span";
+import { AggregateUsageColumns, aggregateUsageOf, UsageColumns, usageOf } from "@/lib/traces/usage-columns";
 
 /** Identity of a trace in the store: a trace id belongs to a project; '' is "linked to none". */
 export interface TraceKey {
@@ -10,84 +16,205 @@ export interface TraceKey {
 	traceId: string;
 }
 
-const uint64 = z.string();
-const Row = z.object({
+// A page of traces, one of which may have 50,000 spans.
+const SKELETON_ROWS_MAX = 1_000_000;
+
+const SkeletonRow = z.object({
 	project_id: z.string(),
 	trace_id: z.string(),
-	span_count: uint64,
-	error_count: uint64,
-	root: z.tuple([z.string(), z.number(), z.string()]),
-	root_input: z.string(),
-	first_input: z.string(),
-	root_output: z.string(),
-	last_output: z.string(),
-	start_nano: uint64,
-	end_nano: uint64,
-	input_tokens: uint64.nullable(),
-	output_tokens: uint64.nullable(),
-	created_at: z.string(),
+	span_id: z.string(),
+	parent_span_id: z.string(),
+	name: z.string(),
+	display_name: z.string(),
+	kind: z.string(),
+	status: z.string(),
+	start_unix_nano: z.string(),
+	end_unix_nano: z.string(),
+	request_model: z.string(),
+	response_model: z.string(),
+	provider: z.string(),
+	...UsageColumns.shape,
+	...AggregateUsageColumns.shape,
+	cost_usd: z.number().nullable(),
+	aggregate_cost_usd: z.number().nullable(),
+	ttft_ms: z.number().nullable(),
+	session_id: z.string(),
+	user_id: z.string(),
+	tags: z.array(z.string()),
+	metadata: textMap,
+	metadata_values: textMap,
+	environment: z.string(),
+	release: z.string(),
+	trace_name: z.string(),
+	workflow_name: z.string(),
+	trace_metadata: textMap,
+	trace_metadata_values: textMap,
+	marked_root: z.boolean(),
+	has_input_text: z.boolean(),
+	has_output_text: z.boolean(),
+	has_trace_input: z.boolean(),
+	has_trace_output: z.boolean(),
+	inserted_at: z.string(),
 	expires_at: z.string(),
 });
+const COLUMNS = joinSql(Object.keys(SkeletonRow.shape).map(identifier), ",");
+const Row = SkeletonRow.extend({ service: z.string() });
+type Row = z.infer<typeof Row>;
+
+const PreviewRow = z.object({
+	project_id: z.string(),
+	trace_id: z.string(),
+	span_id: z.string(),
+	input_text: z.string(),
+	output_text: z.string(),
+	trace_input: z.string(),
+	trace_output: z.string(),
+});
+type PreviewRow = z.infer<typeof PreviewRow>;
+
+type DerivedTrace = TraceKey & { fields: TraceFields; rows: Row[] };
 
 /**
  * Summaries of the given traces, from their deduplicated spans, in the order of the keys; a trace without live spans
- * is absent. The root is the earliest span without a parent, before one arrives the earliest span. Token totals add up the
- * kinds that call a model themselves: agents and chains repeat their children's usage.
+ * is absent. Content is read of the spans only whose texts stand for their trace.
  */
-export async function summarizeTraces(keys: readonly TraceKey[]): Promise<TraceSummary[]> {
+export async function summarizeTraces(
+	keys: readonly TraceKey[],
+	now: () => Date = () => new Date(),
+): Promise<TraceSummary[]> {
+	const traces = await deriveTraces(keys);
+	const previews = await readPreviews(traces);
+	return traces.map((trace) => summaryOf(trace, previews, now()));
+}
+
+async function deriveTraces(keys: readonly TraceKey[]): Promise<DerivedTrace[]> {
 	if (keys.length === 0) return [];
 	const wanted = joinSql(
 		keys.map((key) => sql`(${string(key.projectId)}, ${string(key.traceId)})`),
 		",",
 	);
 	const rows = await query({
-		name: "summarize traces",
+		name: "read trace skeletons",
 		sql: sql`
-			SELECT
-				project_id,
-				trace_id,
-				count() AS span_count,
-				countIf(status_code = 'STATUS_CODE_ERROR') AS error_count,
-				argMin((name, toUInt8(parent_span_id = ''), status_code), place) AS root,
-				argMin(substringUTF8(input, 1, 1000), place) AS root_input,
-				argMinIf(substringUTF8(input, 1, 1000), place, input != '') AS first_input,
-				argMin(substringUTF8(output, 1, 1000), place) AS root_output,
-				argMaxIf(substringUTF8(output, 1, 1000), (end_unix_nano, span_id), output != '') AS last_output,
-				minIf(start_unix_nano, start_unix_nano > 0) AS start_nano,
-				max(end_unix_nano) AS end_nano,
-				sumOrNullIf(spans.input_tokens, kind IN ('llm', 'embedding', 'reranker')) AS input_tokens,
-				sumOrNullIf(spans.output_tokens, kind IN ('llm', 'embedding', 'reranker')) AS output_tokens,
-				min(inserted_at) AS created_at,
-				max(spans.expires_at) AS expires_at
-			FROM (SELECT *, (parent_span_id != '', start_unix_nano = 0, start_unix_nano, span_id) AS place FROM spans FINAL
-				WHERE (project_id, trace_id) IN (${wanted}) AND spans.expires_at > now64(3)) AS spans
-			GROUP BY project_id, trace_id`,
+			SELECT ${COLUMNS}, resource_attributes['service.name'] AS service
+			FROM spans FINAL
+			WHERE (project_id, trace_id) IN (${wanted}) AND expires_at > now64(3)`,
 		row: Row,
+		rowsMax: SKELETON_ROWS_MAX,
 	});
-	const summaries = rows.map((row): TraceSummary => {
-		const [rootSpanName, rootSeen, rootStatus] = row.root;
-		return {
-			traceId: row.trace_id,
-			projectId: row.project_id || null,
-			rootSpanName,
-			rootSeen: rootSeen === 1,
-			spanCount: Number(row.span_count),
-			errorCount: Number(row.error_count),
-			status: (rootSeen ? rootStatus === "STATUS_CODE_ERROR" : row.error_count !== "0") ? "error" : "ok",
-			startTimeUnixNano: nanos(row.start_nano),
-			endTimeUnixNano: nanos(row.end_nano),
-			createdAt: utc(row.created_at),
-			expiresAt: utc(row.expires_at),
-			inputPreview: row.root_input || row.first_input || null,
-			outputPreview: row.root_output || row.last_output || null,
-			inputTokens: row.input_tokens === null ? null : Number(row.input_tokens),
-			outputTokens: row.output_tokens === null ? null : Number(row.output_tokens),
-		};
+	const byTrace = new Map<string, Row[]>();
+	for (const row of rows) {
+		const key = keyText(row.project_id, row.trace_id);
+		const own = byTrace.get(key);
+		if (own) own.push(row);
+		else byTrace.set(key, [row]);
+	}
+	return keys.flatMap((key) => {
+		const own = byTrace.get(keyText(key.projectId, key.traceId));
+		return own ? { ...key, fields: deriveTrace(own.map(traceSpan)), rows: own } : [];
 	});
-	const byKey = new Map(summaries.map((summary) => [keyText(summary.projectId ?? "", summary.traceId), summary]));
-	return keys.flatMap((key) => byKey.get(keyText(key.projectId, key.traceId)) ?? []);
 }
 
-function keyText(projectId: string, traceId: string): string {
-	return `${projectId} ${traceId}`;
+function traceSpan(row: Row): TraceSpan {
+	return {
+		spanId: row.span_id,
+		parentSpanId: row.parent_span_id || null,
+		name: row.name,
+		displayName: row.display_name,
+		kind: row.kind as SpanKind,
+		status: row.status === "error" ? "error" : "ok",
+		startTimeUnixNano: nanos(row.start_unix_nano),
+		endTimeUnixNano: nanos(row.end_unix_nano),
+		requestModel: row.request_model || null,
+		responseModel: row.response_model || null,
+		provider: row.provider || null,
+		usage: usageOf(row),
+		aggregateUsage: aggregateUsageOf(row),
+		costUsd: row.cost_usd,
+		aggregateCostUsd: row.aggregate_cost_usd,
+		ttftMs: row.ttft_ms,
+		sessionId: row.session_id || null,
+		userId: row.user_id || null,
+		tags: row.tags,
+		metadata: joinMetadata({ texts: row.metadata, values: row.metadata_values }),
+		environment: row.environment || null,
+		release: row.release || null,
+		service: row.service || null,
+		hasInputText: row.has_input_text,
+		hasOutputText: row.has_output_text,
+		trace: {
+			name: row.trace_name || null,
+			workflowName: row.workflow_name || null,
+			metadata: joinMetadata({ texts: row.trace_metadata, values: row.trace_metadata_values }),
+			isRoot: row.marked_root,
+			hasInput: row.has_trace_input,
+			hasOutput: row.has_trace_output,
+		},
+	};
+}
+
+async function readPreviews(traces: readonly DerivedTrace[]): Promise<Map<string, PreviewRow>> {
+	const chosen = traces.flatMap(({ projectId, traceId, fields }) =>
+		[fields.inputSource, fields.outputSource]
+			.filter((source) => source !== null)
+			.map(({ spanId }) => sql`(${string(projectId)}, ${string(traceId)}, ${string(spanId)})`),
+	);
+	if (chosen.length === 0) return new Map();
+	const rows = await query({
+		name: "read trace previews",
+		sql: sql`
+			SELECT project_id, trace_id, span_id,
+				substringUTF8(spans.input_text, 1, 1000) AS input_text,
+				substringUTF8(spans.output_text, 1, 1000) AS output_text,
+				substringUTF8(spans.trace_input, 1, 1000) AS trace_input,
+				substringUTF8(spans.trace_output, 1, 1000) AS trace_output
+			FROM spans FINAL
+			WHERE (project_id, trace_id, span_id) IN (${joinSql(chosen, ",")}) AND expires_at > now64(3)`,
+		row: PreviewRow,
+	});
+	return new Map(rows.map((row) => [keyText(row.project_id, row.trace_id, row.span_id), row]));
+}
+
+function summaryOf(
+	{ projectId, traceId, fields, rows }: DerivedTrace,
+	previews: ReadonlyMap<string, PreviewRow>,
+	now: Date,
+): TraceSummary {
+	const { inputSource, outputSource, ...shown } = fields;
+	const textOf = (source: TextSource | null, side: "input" | "output"): string | null => {
+		const row = source && previews.get(keyText(projectId, traceId, source.spanId));
+		if (!row) return null;
+		return (source.from === "trace" ? row[`trace_${side}`] : row[`${side}_text`]) || null;
+	};
+	const arrivals = extremes(rows.map((row) => row.inserted_at));
+	return {
+		...shown,
+		traceId,
+		projectId: projectId || null,
+		progress: traceProgress(fields, utc(arrivals.last), now),
+		createdAt: utc(arrivals.first),
+		updatedAt: utc(arrivals.last),
+		expiresAt: utc(extremes(rows.map((row) => row.expires_at)).last),
+		inputPreview: textOf(inputSource, "input"),
+		outputPreview: textOf(outputSource, "output"),
+	};
+}
+
+/** Moments as ClickHouse prints them sort as text. */
+function extremes(moments: readonly string[]): { first: string; last: string } {
+	let [first = "", last = ""] = [moments[0], moments[0]];
+	for (const moment of moments) {
+		if (moment < first) first = moment;
+		if (moment > last) last = moment;
+	}
+	return { first, last };
+}
+
+function keyText(...ids: string[]): string {
+	return ids.join(" ");
+}
+
+// Column names come from our own schema, never from outside.
+function identifier(column: string): Sql {
+	return { strings: [column], parameters: [] };
 }

@@ -1,6 +1,19 @@
 import { Writer } from "protobufjs/minimal";
 import type { AnyValue, KeyValue } from "@/lib/span/any-value";
-import type { OtlpEvent, OtlpLink, OtlpRequest, OtlpResourceSpans, OtlpScopeSpans, OtlpSpan } from "./otlp-request";
+import type {
+	OtlpEvent,
+	OtlpLink,
+	OtlpLog,
+	OtlpLogRequest,
+	OtlpRequest,
+	OtlpResource,
+	OtlpResourceLogs,
+	OtlpResourceSpans,
+	OtlpScope,
+	OtlpScopeLogs,
+	OtlpScopeSpans,
+	OtlpSpan,
+} from "./otlp-request";
 
 const VARINT = 0;
 const FIXED64 = 1;
@@ -15,24 +28,47 @@ export function encodeOtlp(request: OtlpRequest): Buffer {
 	return Buffer.from(writer.finish());
 }
 
+/** ExportLogsServiceRequest in protobuf, likewise. */
+export function encodeOtlpLogs(request: OtlpLogRequest): Buffer {
+	const writer = Writer.create();
+	repeated(writer, 1, request.resourceLogs, writeResourceLogs);
+	return Buffer.from(writer.finish());
+}
+
 function writeResourceSpans(writer: Writer, value: OtlpResourceSpans): void {
-	nested(writer, 1, value.resource, (inner, resource) => {
-		repeated(inner, 1, resource.attributes, writeKeyValue);
-		uint32(inner, 2, resource.droppedAttributesCount);
-	});
+	nested(writer, 1, value.resource, writeResource);
 	repeated(writer, 2, value.scopeSpans, writeScopeSpans);
 	text(writer, 3, value.schemaUrl);
 }
 
+function writeResourceLogs(writer: Writer, value: OtlpResourceLogs): void {
+	nested(writer, 1, value.resource, writeResource);
+	repeated(writer, 2, value.scopeLogs, writeScopeLogs);
+	text(writer, 3, value.schemaUrl);
+}
+
+function writeResource(writer: Writer, resource: OtlpResource): void {
+	repeated(writer, 1, resource.attributes, writeKeyValue);
+	uint32(writer, 2, resource.droppedAttributesCount);
+}
+
 function writeScopeSpans(writer: Writer, value: OtlpScopeSpans): void {
-	nested(writer, 1, value.scope, (inner, scope) => {
-		text(inner, 1, scope.name);
-		text(inner, 2, scope.version);
-		repeated(inner, 3, scope.attributes, writeKeyValue);
-		uint32(inner, 4, scope.droppedAttributesCount);
-	});
+	nested(writer, 1, value.scope, writeScope);
 	repeated(writer, 2, value.spans, writeSpan);
 	text(writer, 3, value.schemaUrl);
+}
+
+function writeScopeLogs(writer: Writer, value: OtlpScopeLogs): void {
+	nested(writer, 1, value.scope, writeScope);
+	repeated(writer, 2, value.logRecords, writeLog);
+	text(writer, 3, value.schemaUrl);
+}
+
+function writeScope(writer: Writer, scope: OtlpScope): void {
+	text(writer, 1, scope.name);
+	text(writer, 2, scope.version);
+	repeated(writer, 3, scope.attributes, writeKeyValue);
+	uint32(writer, 4, scope.droppedAttributesCount);
 }
 
 function writeSpan(writer: Writer, span: OtlpSpan): void {
@@ -55,6 +91,20 @@ function writeSpan(writer: Writer, span: OtlpSpan): void {
 		uint32(inner, 3, status.code);
 	});
 	fixed32(writer, 16, span.flags);
+}
+
+function writeLog(writer: Writer, log: OtlpLog): void {
+	fixed64(writer, 1, log.timeUnixNano);
+	uint32(writer, 2, log.severityNumber);
+	text(writer, 3, log.severityText);
+	nested(writer, 5, log.body, writeAnyValue);
+	repeated(writer, 6, log.attributes, writeKeyValue);
+	uint32(writer, 7, log.droppedAttributesCount);
+	fixed32(writer, 8, log.flags);
+	hex(writer, 9, log.traceId);
+	hex(writer, 10, log.spanId);
+	fixed64(writer, 11, log.observedTimeUnixNano);
+	text(writer, 12, log.eventName);
 }
 
 function writeEvent(writer: Writer, event: OtlpEvent): void {

@@ -1,4 +1,4 @@
-import { Activity, ListChecks, LogOut, Plug } from "lucide-react";
+import { Activity, CircleDollarSign, ListChecks, LogOut, Plug } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/app/_ui/button";
 import { NavLink } from "@/app/_ui/nav-link";
@@ -34,6 +34,11 @@ export default async function ProjectLayout({ children, params }: Props) {
 					{project && (
 						<NavLink href={`${base}/rules`} icon={<ListChecks aria-hidden />}>
 							Rules
+						</NavLink>
+					)}
+					{project && (
+						<NavLink href={`${base}/prices`} icon={<CircleDollarSign aria-hidden />}>
+							Prices
 						</NavLink>
 					)}
 					<NavLink href={`${base}/connections`} icon={<Plug aria-hidden />}>

@@ -1,3 +1,3 @@
-import { receiveTraces } from "@/app/api/v1/traces/receive-traces";
+import { receiveTraces } from "@/app/_otlp/receive-traces";
 
 export const POST = receiveTraces;

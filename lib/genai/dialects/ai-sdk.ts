@@ -6,6 +6,8 @@ import { withSystem } from "@/lib/genai/messages/merge-system";
 import { normaliseMessages, textMessage } from "@/lib/genai/messages/normalise-messages";
 import type { Message, Part } from "@/lib/span/message";
 
+const METADATA = "ai.response.providerMetadata";
+const positive = (value: unknown) => (value === 0 ? null : value);
 const ANTHROPIC_CACHE = ["anthropic", "usage", "cache_creation"] as const;
 
 /**
@@ -75,19 +77,24 @@ export const aiSdk: Dialect = {
 		"usage.cache_read": [
 			[70, "ai.usage.inputTokenDetails.cacheReadTokens"],
 			[80, "ai.usage.cachedInputTokens"],
+			[85, METADATA, { path: ["anthropic", "usage", "cache_read_input_tokens"] }],
+			[86, METADATA, { path: ["openai", "cachedPromptTokens"] }],
 		],
-		"usage.cache_creation": [[80, "ai.usage.inputTokenDetails.cacheWriteTokens"]],
-		"usage.cache_creation_1h": [
-			[10, "ai.response.providerMetadata", { path: [...ANTHROPIC_CACHE, "ephemeral_1h_input_tokens"] }],
+		"usage.cache_creation": [
+			[80, "ai.usage.inputTokenDetails.cacheWriteTokens"],
+			// Zero there is what every answer says, whether it was asked to keep anything or not.
+			[85, METADATA, { path: ["anthropic", "usage", "cache_creation_input_tokens"], read: positive }],
+			[86, METADATA, { path: ["anthropic", "cacheCreationInputTokens"], read: positive }],
 		],
+		"usage.cache_creation_1h": [[10, METADATA, { path: [...ANTHROPIC_CACHE, "ephemeral_1h_input_tokens"] }]],
 		"usage.reasoning": [
 			[50, "ai.usage.outputTokenDetails.reasoningTokens"],
 			[60, "ai.usage.reasoningTokens"],
 		],
 		"usage.total": [[40, "ai.usage.totalTokens"]],
 		cost: [
-			[120, "ai.response.providerMetadata", { path: ["gateway", "cost"] }],
-			[121, "ai.response.providerMetadata", { path: ["gateway", "marketCost"] }],
+			[120, METADATA, { path: ["gateway", "cost"] }],
+			[121, METADATA, { path: ["gateway", "marketCost"] }],
 		],
 		ttft: [[40, "ai.response.msToFirstChunk"]],
 		sessionId: [
@@ -109,7 +116,7 @@ export const aiSdk: Dialect = {
 		finishReason: [[30, "ai.response.finishReason"]],
 		promptName: [[60, "ai.telemetry.metadata.langfusePrompt", { path: ["name"] }]],
 		promptVersion: [[60, "ai.telemetry.metadata.langfusePrompt", { path: ["version"] }]],
-		serviceTier: [[80, "ai.response.providerMetadata", { path: ["openai", "serviceTier"] }]],
+		serviceTier: [[80, METADATA, { path: ["openai", "serviceTier"] }]],
 	},
 	messages: [
 		{ place: 40, side: "input", read: promptMessages },

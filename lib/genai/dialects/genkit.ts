@@ -23,6 +23,7 @@ export const genkit: Dialect = {
 				PROMPT: "prompt",
 			},
 		},
+		{ place: 111, key: "genkit:type", values: { UTIL: "chain", FLOW: "chain" } },
 	],
 	fields: {
 		displayName: [[40, "genkit:name"]],

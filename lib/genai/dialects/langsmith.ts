@@ -29,6 +29,12 @@ export const langsmith: Dialect = {
 		"usage.cache_read": [[1050, "langsmith.usage_metadata", { path: ["input_token_details", "cache_read"] }]],
 		"usage.cache_creation": [[1050, "langsmith.usage_metadata", { path: ["input_token_details", "cache_creation"] }]],
 		"usage.reasoning": [[1050, "langsmith.usage_metadata", { path: ["output_token_details", "reasoning"] }]],
+		"usage.audio_input": [[1050, "langsmith.usage_metadata", { path: ["input_token_details", "audio"] }]],
+		"usage.audio_output": [[1050, "langsmith.usage_metadata", { path: ["output_token_details", "audio"] }]],
+		toolDefinitions: [
+			[94, "gen_ai.prompt", { path: ["tools"] }],
+			[95, "langsmith.metadata.ls_invocation_params", { path: ["tools"] }],
+		],
 		sessionId: [
 			[50, "langsmith.metadata.session_id"],
 			[51, "langsmith.metadata.thread_id"],

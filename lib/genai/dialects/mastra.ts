@@ -52,6 +52,11 @@ export const mastra: Dialect = {
 		query: rows(130, "input"),
 		embeddedTexts: rows(80, "input"),
 		ttft: [[81, "mastra.completion_start_time", { read: sinceStart }]],
+		sessionId: [
+			[155, "mastra.metadata.sessionId"],
+			[156, "mastra.metadata.threadId"],
+		],
+		userId: [[155, "mastra.metadata.userId"]],
 		metadata: [[85, "mastra.metadata.", { map: true }]],
 		tags: [[85, "mastra.tags"]],
 	},

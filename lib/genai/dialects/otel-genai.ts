@@ -103,6 +103,10 @@ export const otelGenai: Dialect = {
 			[30, "gen_ai.retrieval.documents"],
 			[80, "gen_ai.completion"],
 		],
+		embeddedTexts: [
+			[15, "gen_ai.input.messages"],
+			[40, "gen_ai.prompt"],
+		],
 		"usage.input": [
 			[10, "gen_ai.usage.input_tokens"],
 			[20, "gen_ai.usage.prompt_tokens"],

@@ -7,7 +7,8 @@ const MESSAGES_MAX = 5000;
 const NESTING_MAX = 32;
 const INDEX = /^\d{1,9}$/;
 
-type Tree = Map<string, Tree | { leaf: unknown }>;
+type Tree = Map<string, TreeNode>;
+type TreeNode = Tree | { leaf: unknown };
 
 /** Where each style keeps the message itself, and its keys that no provider's message has. */
 const STYLES: Record<"openinference" | "traceloop", { root: string | null }> = {
@@ -72,7 +73,6 @@ function grown(tree: Tree): unknown {
 	return Object.fromEntries(keys.map((key) => [key, value(tree.get(key))]));
 }
 
-function value(node: Tree[string & keyof Tree] | Tree | { leaf: unknown } | undefined): unknown {
-	if (node instanceof Map) return grown(node);
-	return node?.leaf;
+function value(node: TreeNode | undefined): unknown {
+	return node instanceof Map ? grown(node) : node?.leaf;
 }

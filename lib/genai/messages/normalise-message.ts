@@ -16,6 +16,8 @@ const MEDIA_LIST_KEYS = ["images", "files", "attachments", "experimental_attachm
 const REASONING_KEYS = ["reasoning_content", "reasoning", "reasoningText", "thinking", "reasoning_details"];
 const FINISH_KEYS = ["finish_reason", "finishReason", "stop_reason", "stopReason"];
 const BODY_KEYS = [...CONTENT_KEYS, ...CALL_LIST_KEYS, "function_call", "refusal", "audio"];
+/** What a message has and a piece of its content has not, when neither role nor type says which it is. */
+const MESSAGE_KEYS = ["content", "parts", "contents", "_content", "message", ...CALL_LIST_KEYS];
 /** Any of these in the content makes it a message of its own around which there is another. */
 const INNER_MESSAGE_KEYS = ["role", "parts", "content", "message"];
 
@@ -41,7 +43,7 @@ export function isMessage(raw: unknown): raw is JsonRecord {
 	if (!isRecord(raw)) return false;
 	if (typeof firstOf(raw, ROLE_KEYS) === "string" || isRecord(raw.message) || isRecord(raw.content)) return true;
 	if (typeof raw.type !== "string") {
-		return isConstructor(raw) || BODY_KEYS.some((key) => key !== "text" && key in raw);
+		return isConstructor(raw) || MESSAGE_KEYS.some((key) => key in raw);
 	}
 	return raw.type === "message" || isSelfContained(raw);
 }

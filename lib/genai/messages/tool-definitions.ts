@@ -58,12 +58,16 @@ function collectRecord(record: JsonRecord, found: ToolDefinition[], level: numbe
 			return;
 		}
 	}
+	const before = found.length;
 	for (const [name, entry] of Object.entries(record)) {
 		if (!isRecord(entry) || !DEFINITION_KEYS.some((key) => key in entry)) continue;
 		found.push(definition(firstTextOf(entry, NAME_KEYS) ?? name, entry));
 	}
-	// What the provider runs itself has a type and no name.
-	if (level > 0 && typeof record.type === "string" && record.type !== "") found.push({ name: record.type });
+	if (level === 0 || found.length > before) return;
+	// What the provider runs itself has a type and no name, and with Gemini only a key.
+	const [only, ...others] = Object.keys(record);
+	const name = firstTextOf(record, ["type"]) ?? (others.length === 0 ? only : undefined);
+	if (name !== undefined) found.push({ name });
 }
 
 function definitionOf(record: JsonRecord): ToolDefinition | null {

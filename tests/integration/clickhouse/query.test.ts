@@ -5,11 +5,10 @@ import { command } from "@/lib/clickhouse/command";
 import { drainInserts, insert } from "@/lib/clickhouse/insert";
 import { query } from "@/lib/clickhouse/query";
 import { dateTime64, sql, string, strings, uint } from "@/lib/clickhouse/sql";
-import { derive } from "@/lib/genai/derive";
-import { decodeJson } from "@/lib/otlp/decode-json";
+import { randomHex } from "@/lib/ids";
 import { toSpanRow } from "@/lib/traces/span-row";
 import { failure } from "@/tests/support/failure";
-import { otlpRequest, otlpSpan } from "@/tests/support/otlp-request";
+import { plainSpan } from "@/tests/support/plain-span";
 import { ownStores } from "@/tests/support/stores";
 
 ownStores();
@@ -61,12 +60,7 @@ describe("query()", () => {
 });
 
 describe("insert()", () => {
-	const spanRow = (name: string) => {
-		const [span] = decodeJson(JSON.stringify(otlpRequest([otlpSpan({ name })]))).spans;
-		if (!span) throw new Error("no span");
-		const expiresAt = new Date(Date.now() + 60_000);
-		return toSpanRow({ ...span, ...derive(span), projectId: "inserted", origin: "otlp", expiresAt });
-	};
+	const spanRow = (name: string) => toSpanRow(plainSpan({ name, spanId: randomHex(8), projectId: "inserted" }));
 	const stored = async () => {
 		const rows = await query({
 			name: "stored names",

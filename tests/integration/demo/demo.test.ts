@@ -114,8 +114,8 @@ describe("the sample agent", () => {
 				expect(derived.sessionId).toMatch(/^demo-session-\d+$/);
 				if (derived.kind !== "llm") continue;
 				expect(derived.requestModel).toBe("scripted-model");
-				expect(derived.inputTokens).toBeGreaterThan(50);
-				expect(derived.outputTokens).toBeGreaterThan(5);
+				expect(derived.usage?.input).toBeGreaterThan(50);
+				expect(derived.usage?.output).toBeGreaterThan(5);
 			}
 		}
 		expect(failed.toSorted()).toEqual(["change_address", "support-agent", "track_refund"]);

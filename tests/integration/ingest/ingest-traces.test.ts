@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { ingestTraces } from "@/lib/ingest/ingest-traces";
+import { createPriceOverride } from "@/lib/pricing/create-price-override";
+import { PriceOverrideInput } from "@/lib/pricing/price-override";
 import { createProject } from "@/lib/projects/create-project";
+import type { Project } from "@/lib/projects/project";
 import { renameProject } from "@/lib/projects/rename-project";
+import { findSpan } from "@/lib/traces/find-span";
 import { getTrace } from "@/lib/traces/get-trace";
 import { listTraces } from "@/lib/traces/list-traces";
 import { encodeOtlp } from "@/tests/support/encode-otlp";
 import { failure } from "@/tests/support/failure";
-import { jsonBody, type OtlpRequest, otlpRequest, otlpSpan } from "@/tests/support/otlp-request";
+import { llmSpan } from "@/tests/support/llm-span";
+import { attributes, jsonBody, type OtlpRequest, otlpRequest, otlpSpan } from "@/tests/support/otlp-request";
 import { newProject, send } from "@/tests/support/send";
 import { ownStores } from "@/tests/support/stores";
 
@@ -21,6 +26,43 @@ async function projectOf(resource: Record<string, string | number>, traceId = ot
 }
 
 describe("ingestTraces()", () => {
+	it("prices a span by its project's own prices, else by the list, and keeps no messages beside the attributes", async () => {
+		const [project, other] = [await newProject(), await newProject()];
+		await createPriceOverride(
+			project.id,
+			PriceOverrideInput.parse({ modelPattern: "gpt-4o", inputPerMillion: 1000, outputPerMillion: 0 }),
+		);
+		const values = {
+			...{ "gen_ai.operation.name": "chat", "gen_ai.provider.name": "openai", "gen_ai.request.model": "gpt-4o" },
+			...{ "gen_ai.usage.input_tokens": 1000, "gen_ai.usage.output_tokens": 100 },
+			"gen_ai.input.messages": [{ role: "user", parts: [{ type: "text", content: "Hi" }] }],
+		};
+		const cost = async (to: Project | null) => {
+			const span = llmSpan({ attributes: attributes(values) });
+			await send(to, [span]);
+			return findSpan(to?.id ?? "", span.traceId, span.spanId);
+		};
+		expect(await cost(project)).toMatchObject({ costUsd: 1, costSource: "override" });
+		const stored = await cost(other);
+		expect(stored).toMatchObject({ costUsd: 0.0035, costSource: "genai-prices", inputText: "Hi" });
+		expect(stored).not.toHaveProperty("inputMessages");
+		expect(await cost(null)).toMatchObject({ costUsd: 0.0035 });
+	});
+
+	it("accepts the announcement of a span that has only begun, and keeps the span itself", async () => {
+		const project = await newProject();
+		const span = llmSpan({ name: "running" });
+		const pending = llmSpan({
+			...{ traceId: span.traceId, parentSpanId: span.spanId, name: "running (pending)" },
+			attributes: attributes({ "logfire.span_type": "pending_span" }),
+		});
+		expect(await send(project, [pending])).toMatchObject({ acceptedSpans: 1, traces: 1, projectIds: [] });
+		expect((await listTraces({ projectIds: [project.id], limit: 5 })).traces).toEqual([]);
+		expect(await send(project, [pending, span])).toMatchObject({ acceptedSpans: 2, rejectedSpans: 0, traces: 1 });
+		const { spans } = await getTrace({ projectIds: [project.id], traceId: span.traceId });
+		expect(spans.map(({ name }) => name)).toEqual(["running"]);
+	});
+
 	it("counts accepted and rejected spans and traces of this request only", async () => {
 		const span = otlpSpan();
 		const request = otlpRequest([span, otlpSpan({ traceId: span.traceId }), otlpSpan({ name: " " }), otlpSpan()]);
@@ -103,6 +145,26 @@ describe("ingestTraces()", () => {
 		await renameProject(project.id, { name: "another name" });
 		expect(await projectOf({ "dokimos.project": name })).toEqual([]);
 		expect(await projectOf({ "dokimos.project": "another name" })).toEqual([project.id]);
+	});
+
+	it("takes the given project for resources that name none, by its name or id", async () => {
+		const [project, other] = [await newProject(), await newProject()];
+		const link = async (resource: Record<string, string>, fallback: string, traceId = otlpSpan().traceId) => {
+			const body = jsonBody(otlpRequest([otlpSpan({ traceId })], resource));
+			return (await ingestTraces("json", body, new Date(), fallback)).projectIds;
+		};
+		for (const fallback of [project.name, project.id, project.id.toUpperCase()]) {
+			expect(await link({}, fallback)).toEqual([project.id]);
+		}
+		expect(await link({ "dokimos.project": other.name }, project.name)).toEqual([other.id]);
+		expect(await link({ "dokimos.project": "unknown" }, project.name)).toEqual([]);
+		for (const nobody of ["pk-lf-1234", "nul\0byte", "00000000-0000-4000-8000-000000000000"]) {
+			expect(await link({}, nobody)).toEqual([]);
+		}
+		const { traceId } = otlpSpan();
+		await send(other, [otlpSpan({ traceId })]);
+		expect(await link({}, project.name, traceId)).toEqual([project.id]);
+		expect(await link({}, "pk-lf-1234", otlpSpan().traceId)).toEqual([]);
 	});
 
 	it("takes names that no project can have for unknown, and values of any kind", async () => {

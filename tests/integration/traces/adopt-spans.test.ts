@@ -23,7 +23,8 @@ describe("planTasks()", () => {
 		await planTasks({ projectId: project.id, overlapMs: 60_000 });
 		const { spans } = await getTrace({ projectIds: [project.id], traceId });
 		expect(spans.map((span) => span.name)).toEqual(["early", "late"]);
-		expect(spans[0]).toEqual({ ...before[0], projectId: project.id, insertedAt: expect.any(Date) });
+		const arrival = { insertedAt: expect.any(Date), insertedAtText: expect.any(String) };
+		expect(spans[0]).toEqual({ ...before[0], projectId: project.id, ...arrival });
 		expect((await failure(() => getTrace({ projectIds: [""], traceId }))).code).toBe("not_found");
 	});
 });

@@ -58,16 +58,17 @@ describe("a trace's summary", () => {
 		expect(await summaryOf(traceId)).toMatchObject({ status: "error", errorCount: 2 });
 	});
 
-	it("adds up the tokens of spans that call a model, and knows none rather than zero", async () => {
+	it("adds up the tokens of spans that call a model, and takes what an agent sums up only until one is there", async () => {
 		const project = await newProject();
 		const { traceId = "" } = otlpSpan();
 		const usage = (kind: string, tokens: number) =>
 			otlpSpan({ traceId, attributes: attributes({ "dokimos.span.kind": kind, "gen_ai.usage.input_tokens": tokens }) });
 		await send(project, [usage("agent", 30)]);
 		const summary = async () => (await getTrace({ projectIds: [project.id], traceId })).summary;
-		expect(await summary()).toMatchObject({ inputTokens: null, outputTokens: null });
+		expect(await summary()).toMatchObject({ usage: { input: 30 }, usageFrom: "aggregate" });
 		await send(project, [usage("llm", 10), usage("embedding", 20)]);
-		expect(await summary()).toMatchObject({ inputTokens: 30, outputTokens: null });
+		const { usage: total, usageFrom } = await summary();
+		expect([total?.input, total?.output, usageFrom]).toEqual([30, undefined, "spans"]);
 	});
 
 	it("previews at most a thousand characters, of the root first", async () => {

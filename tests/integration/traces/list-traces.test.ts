@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { randomHex } from "@/lib/ids";
 import type { Project } from "@/lib/projects/project";
 import { listTraces } from "@/lib/traces/list-traces";
+import { writeSpans } from "@/lib/traces/write-spans";
 import { failure } from "@/tests/support/failure";
 import { attributes, type OtlpSpan, otlpSpan } from "@/tests/support/otlp-request";
+import { plainSpan } from "@/tests/support/plain-span";
 import { newProject, send } from "@/tests/support/send";
 import { ownStores } from "@/tests/support/stores";
 
@@ -75,6 +78,25 @@ describe("listTraces()", () => {
 		const back = await listTraces({ projectIds, limit: 2, cursor: second.previousCursor ?? "" });
 		expect(back.traces.map((trace) => trace.rootSpanName)).toEqual(["t4", "t3"]);
 		expect(back.previousCursor).not.toBeNull();
+	});
+
+	it("finds text in what was derived: shown names, read texts, and what is said of the trace", async () => {
+		const project = await newProject();
+		const texts = [
+			{ inputText: "needle one" },
+			{ outputText: "NEEDLE two" },
+			{ displayName: "needle three" },
+			{ trace: { name: "the needle four" } },
+			{ trace: { input: "needle five" } },
+			{ trace: { output: "needle six" } },
+			{ inputText: "hay" },
+		];
+		const spans = texts.map((fields, index) =>
+			plainSpan({ name: `n${index}`, displayName: "d", traceId: randomHex(16), projectId: project.id, ...fields }),
+		);
+		await writeSpans(spans);
+		expect(await search(project, "Needle")).toEqual(["n0", "n1", "n2", "n3", "n4", "n5"]);
+		expect(await search(project, "needle two")).toEqual(["n1"]);
 	});
 
 	it("finds text in name, input, output and trace id of any span, in any case", async () => {

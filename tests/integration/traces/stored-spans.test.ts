@@ -59,7 +59,7 @@ describe("stored spans", () => {
 		await send(project, [span], now);
 		expect(await findSpan(project.id, span.traceId ?? "", span.spanId ?? "")).toMatchObject({
 			...{ projectId: project.id, origin: "otlp", kind: "llm", output: "an answer", outputFrom: "output" },
-			...{ input: null, inputFrom: null, inputTokens: 9, outputTokens: null, userId: "u", sessionId: null },
+			...{ input: null, inputFrom: null, usage: { input: 9 }, userId: "u", sessionId: null },
 			expiresAt: new Date(now.getTime() + 30 * 86_400_000),
 		});
 	});

@@ -1,48 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Span } from "@/lib/span/span";
-import { buildSpanTree, type SpanNode, walkSpanTree } from "@/lib/span/span-tree";
+import { buildSpanTree, type SpanNode, type TreeSpan, walkSpanTree } from "@/lib/span/span-tree";
 
-function span(spanId: string, parentSpanId: string | null, start: number | null = 0): Span {
-	return {
-		traceId: "0".repeat(32),
-		spanId,
-		parentSpanId,
-		traceState: "",
-		flags: 0,
-		name: spanId,
-		otelKind: null,
-		startTimeUnixNano: start === null ? null : BigInt(start),
-		endTimeUnixNano: null,
-		statusCode: null,
-		statusMessage: "",
-		attributes: new Map(),
-		droppedAttributesCount: 0,
-		events: [],
-		droppedEventsCount: 0,
-		links: [],
-		droppedLinksCount: 0,
-		resource: { attributes: new Map(), droppedAttributesCount: 0, schemaUrl: "" },
-		scope: { name: "", version: "", attributes: new Map(), droppedAttributesCount: 0, schemaUrl: "" },
-		kind: "span",
-		provider: null,
-		requestModel: null,
-		responseModel: null,
-		input: null,
-		output: null,
-		inputFrom: null,
-		outputFrom: null,
-		inputTokens: null,
-		outputTokens: null,
-		sessionId: null,
-		userId: null,
-		projectId: "",
-		origin: "otlp",
-		expiresAt: new Date(0),
-	};
+function span(spanId: string, parentSpanId: string | null, start: number | null = 0): TreeSpan {
+	return { spanId, parentSpanId, startTimeUnixNano: start === null ? null : BigInt(start) };
 }
 
 /** One line per node: indentation is depth, `!` a missing parent, `~` a cut circle. */
-function outline(roots: SpanNode[]): string[] {
+function outline(roots: SpanNode<TreeSpan>[]): string[] {
 	const mark = { missing_parent: "!", cycle: "~" };
 	return [...walkSpanTree(roots)].map(
 		(node) => "  ".repeat(node.depth) + node.span.spanId + (node.detached ? mark[node.detached] : ""),

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { receiveTraces } from "@/app/_otlp/receive-traces";
 import { pageWrapper } from "@/app/api/v1/page-wrapper";
-import { receiveTraces } from "@/app/api/v1/traces/receive-traces";
 import { traceListRow } from "@/app/api/v1/traces/trace-view";
 import { authenticate } from "@/lib/auth/authenticate";
 import { requireProject } from "@/lib/auth/require-project";

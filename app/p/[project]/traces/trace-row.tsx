@@ -2,11 +2,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Chip } from "@/app/_ui/chip";
 import { classNames } from "@/app/_ui/class-names";
+import { formatCost } from "@/app/_ui/format-cost";
 import { formatDuration } from "@/app/_ui/format-duration";
-import { formatCount } from "@/app/_ui/format-number";
+import { formatCount, formatCounted } from "@/app/_ui/format-number";
 import { Cell } from "@/app/_ui/table";
 import { Time } from "@/app/_ui/time";
-import { durationNanos } from "@/lib/span/span";
+import { usageDetails, usageWords } from "@/app/p/[project]/traces/usage-words";
 import { nanosToMs } from "@/lib/time";
 import type { TraceSummary } from "@/lib/traces/trace";
 
@@ -20,7 +21,8 @@ interface Props {
 /** Two lines a trace: whose it is, and what went in and came out. The whole row leads to the trace. */
 export function TraceRow({ href, trace, projectName, chips }: Props) {
 	const failed = trace.status === "error";
-	const duration = durationNanos(trace.startTimeUnixNano, trace.endTimeUnixNano);
+	const duration = trace.durationNano;
+	const context = contextWords(trace);
 	const start = trace.startTimeUnixNano === null ? trace.createdAt.getTime() : nanosToMs(trace.startTimeUnixNano);
 	return (
 		<tr className="relative hover:bg-hover has-[a:focus-visible]:bg-hover">
@@ -41,23 +43,38 @@ export function TraceRow({ href, trace, projectName, chips }: Props) {
 					<Link
 						href={href}
 						prefetch={false}
-						title={trace.rootSpanName}
+						title={trace.name === trace.rootSpanName ? trace.name : `${trace.name}\n(${trace.rootSpanName})`}
 						className="truncate font-medium text-ink after:absolute after:inset-0 after:content-[''] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink"
 					>
-						{trace.rootSpanName}
+						{trace.name}
 					</Link>
 					{!trace.rootSeen && (
 						<Chip tone="warn" title="No span without a parent has arrived yet; this is the first one that has">
 							no root yet
 						</Chip>
 					)}
+					{trace.rootSeen && trace.progress === "unfinished" && (
+						<Chip tone="warn" title="No span has arrived for a while, and one never told its end">
+							unfinished
+						</Chip>
+					)}
 				</span>
-				<span className="block truncate text-xs text-faint">
+				<span className="block truncate text-xs text-faint" title={context.join(" · ") || undefined}>
 					<span className="md:hidden">
 						<Time epochMs={start} short />
 						{projectName && " · "}
 					</span>
-					{projectName ?? <span className="hidden font-mono md:inline">{trace.traceId.slice(0, 8)}</span>}
+					{projectName}
+					{trace.environment !== null && (
+						<span className="ml-1 hidden rounded bg-sunken px-1 text-2xs first:ml-0 md:inline">
+							{trace.environment}
+						</span>
+					)}
+					{context.length > 0 ? (
+						<span className="hidden md:inline"> {context.join(" · ")}</span>
+					) : (
+						!projectName && <span className="hidden font-mono md:inline"> {trace.traceId.slice(0, 8)}</span>
+					)}
 				</span>
 			</Cell>
 			<Cell className="hidden md:table-cell">
@@ -75,7 +92,10 @@ export function TraceRow({ href, trace, projectName, chips }: Props) {
 				)}
 			</Cell>
 			<Cell className="hidden text-right text-xs xl:table-cell">
-				<Tokens input={trace.inputTokens} output={trace.outputTokens} />
+				<Tokens usage={trace.usage} />
+			</Cell>
+			<Cell className="hidden text-right text-xs xl:table-cell">
+				<TraceCost trace={trace} />
 			</Cell>
 		</tr>
 	);
@@ -90,13 +110,30 @@ function Preview({ label, text, className }: { label: string; text: string | nul
 	);
 }
 
-function Tokens({ input, output }: { input: number | null; output: number | null }) {
-	if (input === null && output === null) return <Unknown />;
+function Tokens({ usage }: Pick<TraceSummary, "usage">) {
+	if (!usage) return <Unknown />;
+	const details = usageDetails(usage);
+	return <span title={`Input tokens → output tokens${details ? `\n${details}` : ""}`}>{usageWords(usage)}</span>;
+}
+
+function TraceCost({ trace: { costUsd, unpricedSpans } }: { trace: TraceSummary }) {
+	if (costUsd === null) return <Unknown />;
+	if (unpricedSpans === 0) return formatCost(costUsd);
 	return (
-		<span title="Input tokens → output tokens">
-			{input === null ? "?" : formatCount(input)} → {output === null ? "?" : formatCount(output)}
+		<span title={`${formatCounted(unpricedSpans, "call")} without a price`}>
+			{formatCost(costUsd)}
+			<span className="text-warn"> +?</span>
 		</span>
 	);
+}
+
+/** Whose trace it is and how it was marked. */
+function contextWords({ sessionId, userId, tags }: TraceSummary): string[] {
+	return [
+		...(sessionId === null ? [] : [`session ${sessionId}`]),
+		...(userId === null ? [] : [`user ${userId}`]),
+		...tags,
+	];
 }
 
 function Unknown() {

@@ -37,6 +37,7 @@ export async function TraceTable({ segment, scope, traces }: Props) {
 					<HeadCell className="w-22 text-right">Duration</HeadCell>
 					<HeadCell className="hidden w-16 text-right md:table-cell">Spans</HeadCell>
 					<HeadCell className="hidden w-32 text-right xl:table-cell">Tokens</HeadCell>
+					<HeadCell className="hidden w-24 text-right xl:table-cell">Cost</HeadCell>
 				</tr>
 			</thead>
 			<tbody>

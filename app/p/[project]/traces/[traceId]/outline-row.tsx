@@ -67,7 +67,10 @@ export const OutlineRow = memo(function OutlineRow({ row, href, chosen, folded, 
 				className="flex h-full min-w-0 flex-1 items-center gap-1.5 rounded focus-visible:-outline-offset-2"
 			>
 				<SpanKindIcon kind={row.kind} />
-				<span className={classNames("min-w-0 flex-1 truncate", row.failed ? "text-fail" : "text-ink")} title={row.name}>
+				<span
+					className={classNames("min-w-0 flex-1 truncate", row.failed ? "text-fail" : "text-ink")}
+					title={row.ownName}
+				>
 					{row.name}
 					<span className="sr-only">
 						, {row.kind}, level {row.depth + 1}

@@ -26,5 +26,5 @@ export default async function TracePage({ params, searchParams }: Props) {
 	}
 	const own = evaluations.filter(({ spanId }) => spanId === span.spanId);
 	// The key lets another span start at its top, folded as by default.
-	return <SpanDetail key={span.spanId} span={span} evaluations={own} />;
+	return <SpanDetail key={span.spanId} path={`/p/${segment}/traces/${traceId}`} span={span} evaluations={own} />;
 }

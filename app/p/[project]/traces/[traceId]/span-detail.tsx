@@ -6,16 +6,30 @@ import { KeyValues } from "@/app/_ui/key-values";
 import { TextBlock } from "@/app/_ui/text-block";
 import { attributeRows } from "@/app/p/[project]/traces/[traceId]/attribute-rows";
 import { EvaluationCard } from "@/app/p/[project]/traces/[traceId]/evaluation-card";
+import { ReportedEvaluationCard } from "@/app/p/[project]/traces/[traceId]/reported-evaluation-card";
+import { SpanContent } from "@/app/p/[project]/traces/[traceId]/span-content";
 import { SpanEvents } from "@/app/p/[project]/traces/[traceId]/span-events";
 import { SpanFacts } from "@/app/p/[project]/traces/[traceId]/span-facts";
 import { SpanKindIcon } from "@/app/p/[project]/traces/[traceId]/span-kind-icon";
 import { SpanLinks } from "@/app/p/[project]/traces/[traceId]/span-links";
+import { SpanLogs } from "@/app/p/[project]/traces/[traceId]/span-logs";
+import { structuredText } from "@/app/p/[project]/traces/[traceId]/structured-value";
 import type { Evaluation } from "@/lib/evaluations/evaluation";
+import { derive } from "@/lib/genai/derive";
 import type { StoredSpan } from "@/lib/traces/trace";
 
+interface Props {
+	/** Address of the trace. */
+	path: string;
+	span: StoredSpan;
+	evaluations: Evaluation[];
+}
+
 /** Everything that is known of one span. */
-export function SpanDetail({ span, evaluations }: { span: StoredSpan; evaluations: Evaluation[] }) {
-	const { scope, resource } = span;
+export function SpanDetail({ path, span, evaluations }: Props) {
+	const { scope, resource, logs } = span;
+	const derived = derive(span, logs);
+	const { errorMessage, evaluation, metadata, promptTemplate, provenance } = derived;
 	return (
 		<section
 			aria-label="Selected span"
@@ -25,10 +39,12 @@ export function SpanDetail({ span, evaluations }: { span: StoredSpan; evaluation
 		>
 			<header className="flex flex-col gap-1">
 				<div className="flex items-center gap-2">
-					<SpanKindIcon kind={span.kind} />
-					<h2 className="min-w-0 text-base font-semibold wrap-anywhere text-ink">{span.name}</h2>
-					<Chip>{span.kind}</Chip>
-					{span.statusCode === "STATUS_CODE_ERROR" && <Chip tone="fail">failed</Chip>}
+					<SpanKindIcon kind={derived.kind} />
+					<h2 className="min-w-0 text-base font-semibold wrap-anywhere text-ink" title={span.name}>
+						{derived.displayName}
+					</h2>
+					<Chip>{derived.kind}</Chip>
+					{derived.status === "error" && <Chip tone="fail">failed</Chip>}
 				</div>
 				<span className="flex items-center gap-1 text-xs text-faint">
 					<code className="font-mono">{span.spanId}</code>
@@ -36,12 +52,26 @@ export function SpanDetail({ span, evaluations }: { span: StoredSpan; evaluation
 				</span>
 			</header>
 			{span.statusMessage && <TextBlock title="Status message" text={span.statusMessage} />}
-			{evaluations.map((evaluation) => (
-				<EvaluationCard key={evaluation.id} evaluation={evaluation} />
+			{errorMessage !== null && errorMessage !== span.statusMessage && (
+				<TextBlock title="Error message" note={fromNote(provenance.errorMessage)} text={errorMessage} />
+			)}
+			{evaluations.map((own) => (
+				<EvaluationCard key={own.id} evaluation={own} />
 			))}
-			{span.input !== null && <TextBlock title="Input" note={span.inputFrom ?? undefined} text={span.input} />}
-			{span.output !== null && <TextBlock title="Output" note={span.outputFrom ?? undefined} text={span.output} />}
-			<SpanFacts span={span} />
+			{evaluation && <ReportedEvaluationCard evaluation={evaluation} from={provenance.evaluation} />}
+			<SpanContent derived={derived} mediaHref={`${path}/media?span=${span.spanId}`} />
+			<SpanFacts span={span} derived={derived} />
+			{promptTemplate !== null && (
+				<TextBlock title="Prompt template" note={fromNote(provenance.promptTemplate)} text={promptTemplate} />
+			)}
+			{metadata && Object.keys(metadata).length > 0 && (
+				<Disclosure title="Metadata" note={fromNote(provenance.metadata)} open>
+					<KeyValues
+						caption="Metadata"
+						rows={Object.entries(metadata).map(([key, value]) => ({ key, value: structuredText(value) }))}
+					/>
+				</Disclosure>
+			)}
 			<Disclosure
 				title="Attributes"
 				note={counted(span.attributes.size, span.droppedAttributesCount, "attribute")}
@@ -52,6 +82,11 @@ export function SpanDetail({ span, evaluations }: { span: StoredSpan; evaluation
 			{(span.events.length > 0 || span.droppedEventsCount > 0) && (
 				<Disclosure title="Events" note={counted(span.events.length, span.droppedEventsCount, "event")} open>
 					<SpanEvents events={span.events} />
+				</Disclosure>
+			)}
+			{logs.length > 0 && (
+				<Disclosure title="Log records" note={formatCounted(logs.length, "record")}>
+					<SpanLogs logs={logs} />
 				</Disclosure>
 			)}
 			{(span.links.length > 0 || span.droppedLinksCount > 0) && (
@@ -88,4 +123,8 @@ export function SpanDetail({ span, evaluations }: { span: StoredSpan; evaluation
 
 function counted(count: number, dropped: number, noun: string): string {
 	return formatCounted(count, noun) + (dropped > 0 ? `, ${dropped} dropped by the sender` : "");
+}
+
+function fromNote(key: string | undefined): string | undefined {
+	return key === undefined ? undefined : `from ${key}`;
 }

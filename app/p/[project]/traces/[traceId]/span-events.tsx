@@ -1,3 +1,4 @@
+import { FoldedList } from "@/app/_ui/folded-list";
 import { KeyValues } from "@/app/_ui/key-values";
 import { Time } from "@/app/_ui/time";
 import { attributeRows } from "@/app/p/[project]/traces/[traceId]/attribute-rows";
@@ -5,10 +6,12 @@ import type { SpanEvent } from "@/lib/span/span";
 
 export function SpanEvents({ events }: { events: SpanEvent[] }) {
 	return (
-		<ol className="divide-y divide-line">
-			{events.map((event, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: events have no identity but their place
-				<li key={index}>
+		<FoldedList
+			items={events}
+			noun="event"
+			className="divide-y divide-line"
+			render={(event) => (
+				<>
 					<p className="flex flex-wrap justify-between gap-x-4 px-3 py-2 text-xs">
 						<strong className="font-medium wrap-anywhere text-ink">{event.name || "unnamed event"}</strong>
 						{event.timeUnixNano !== null && (
@@ -25,8 +28,8 @@ export function SpanEvents({ events }: { events: SpanEvent[] }) {
 							<KeyValues caption={`Attributes of ${event.name}`} rows={attributeRows(event.attributes)} />
 						</div>
 					)}
-				</li>
-			))}
-		</ol>
+				</>
+			)}
+		/>
 	);
 }

@@ -10,7 +10,9 @@ export interface SpanRow {
 	/** Unique in the outline, also when two spans share an id. */
 	key: string;
 	spanId: string;
+	/** The name to show, and the span's own where that is another. */
 	name: string;
+	ownName: string;
 	kind: SpanKind;
 	depth: number;
 	/** How many of the following rows are below this one. */
@@ -39,12 +41,13 @@ export function spanRows(spans: StoredSpan[], evaluations: Evaluation[]): SpanRo
 		return {
 			key,
 			spanId: span.spanId,
-			name: span.name,
+			name: span.displayName,
+			ownName: span.name,
 			kind: span.kind,
 			depth,
 			descendants: descendants[index] ?? 0,
 			detached,
-			failed: span.statusCode === "STATUS_CODE_ERROR",
+			failed: span.status === "error",
 			duration: duration === null ? null : formatDuration(duration),
 			bar: toBar(span),
 			evaluation: words.get(span.spanId) ?? null,

@@ -4,13 +4,19 @@ import type { ReactNode } from "react";
 import { buttonClass } from "@/app/_ui/button";
 import { Chip } from "@/app/_ui/chip";
 import { CopyButton } from "@/app/_ui/copy-button";
+import { formatCost } from "@/app/_ui/format-cost";
 import { formatDuration } from "@/app/_ui/format-duration";
 import { formatCount, formatCounted } from "@/app/_ui/format-number";
 import { Time } from "@/app/_ui/time";
+import { TraceBadges } from "@/app/p/[project]/traces/[traceId]/trace-badges";
+import { usageDetails, usageWords } from "@/app/p/[project]/traces/usage-words";
 import { listProjects } from "@/lib/projects/list-projects";
-import { durationNanos } from "@/lib/span/span";
 import { nanosToMs } from "@/lib/time";
 import type { TraceSummary } from "@/lib/traces/trace";
+
+/** More would push the spans out of sight. */
+const TAGS_SHOWN = 12;
+const MODELS_SHOWN = 4;
 
 interface Props {
 	segment: string;
@@ -21,8 +27,7 @@ interface Props {
 
 export async function TraceHeader({ segment, summary, children }: Props) {
 	const project = (await listProjects()).find(({ id }) => id === summary.projectId);
-	const { startTimeUnixNano: start, endTimeUnixNano: end, inputTokens, outputTokens } = summary;
-	const duration = durationNanos(start, end);
+	const { name, startTimeUnixNano: start, durationNano: duration, errorCount, models, tags } = summary;
 	return (
 		<header className="flex flex-col gap-1.5 border-b border-line bg-surface px-4 py-3 lg:px-6">
 			<div className="flex items-center gap-2">
@@ -34,27 +39,27 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 				>
 					<ChevronLeft aria-hidden className="size-4" />
 				</Link>
-				<h1 className="min-w-0 truncate text-lg font-semibold tracking-tight text-ink" title={summary.rootSpanName}>
-					{summary.rootSpanName}
+				<h1 className="min-w-0 truncate text-lg font-semibold tracking-tight text-ink" title={name}>
+					{name}
 				</h1>
-				{summary.status === "error" ? <Chip tone="fail">failed</Chip> : <Chip tone="pass">ok</Chip>}
-				{!summary.rootSeen && (
-					<Chip tone="warn" title="No span without a parent has arrived yet">
-						no root yet
-					</Chip>
-				)}
+				<span className="flex shrink-0 flex-wrap gap-1">
+					<TraceBadges summary={summary} />
+				</span>
 				<span className="ml-auto">{children}</span>
 			</div>
 			<dl className="flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-muted">
 				<Fact label="Duration">{duration === null ? "not known" : formatDuration(duration)}</Fact>
 				<Fact label="Spans">
 					{formatCounted(summary.spanCount, "span")}
-					{summary.errorCount > 0 && <span className="text-fail">, {formatCount(summary.errorCount)} failed</span>}
+					{summary.status === "error" && errorCount > 0 && (
+						<span className="text-fail">, {formatCount(errorCount)} failed</span>
+					)}
 				</Fact>
-				{(inputTokens !== null || outputTokens !== null) && (
-					<Fact label="Tokens, input to output">
-						{inputTokens === null ? "?" : formatCount(inputTokens)} →{" "}
-						{outputTokens === null ? "?" : formatCount(outputTokens)} tokens
+				<UsageFact summary={summary} />
+				<CostFact summary={summary} />
+				{models.length > 0 && (
+					<Fact label={`Models: ${models.join(", ")}`}>
+						<span className="wrap-anywhere">{shortList(models, MODELS_SHOWN)}</span>
 					</Fact>
 				)}
 				<Fact label="Start">{start === null ? "start not known" : <Time epochMs={nanosToMs(start)} />}</Fact>
@@ -67,6 +72,50 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 						"no project"
 					)}
 				</Fact>
+				{summary.sessionId !== null && (
+					<Fact label="Session">
+						<span className="inline-flex flex-wrap items-center gap-1">
+							<span className="wrap-anywhere">session {summary.sessionId}</span>
+							{summary.sessionConflict && (
+								<Chip
+									tone="warn"
+									title="The spans of this trace name more than one session; this is the root's or the first"
+								>
+									several sessions
+								</Chip>
+							)}
+						</span>
+					</Fact>
+				)}
+				{summary.userId !== null && (
+					<Fact label="User">
+						<span className="wrap-anywhere">user {summary.userId}</span>
+					</Fact>
+				)}
+				{summary.environment !== null && (
+					<Fact label="Environment">
+						<Chip>
+							<span className="truncate">{summary.environment}</span>
+						</Chip>
+					</Fact>
+				)}
+				{summary.release !== null && (
+					<Fact label="Release">
+						<span className="wrap-anywhere">release {summary.release}</span>
+					</Fact>
+				)}
+				{tags.length > 0 && (
+					<Fact label={`Tags: ${tags.join(", ")}`}>
+						<span className="flex flex-wrap gap-1">
+							{tags.slice(0, TAGS_SHOWN).map((tag) => (
+								<Chip key={tag} className="max-w-48">
+									<span className="truncate">{tag}</span>
+								</Chip>
+							))}
+							{tags.length > TAGS_SHOWN && <Chip>+{tags.length - TAGS_SHOWN}</Chip>}
+						</span>
+					</Fact>
+				)}
 				<Fact label="Trace id">
 					<span className="inline-flex items-center gap-1">
 						<code className="font-mono break-all">{summary.traceId}</code>
@@ -78,11 +127,42 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 	);
 }
 
+function UsageFact({ summary: { usage, usageFrom } }: { summary: TraceSummary }) {
+	if (!usage) return null;
+	const details = usageDetails(usage);
+	return (
+		<Fact label={`Tokens, input to output${details ? `: ${details}` : ""}`}>
+			{usageWords(usage)} tokens
+			{usageFrom === "aggregate" && <span className="text-faint"> (the agent’s own count)</span>}
+		</Fact>
+	);
+}
+
+function CostFact({ summary: { costUsd, costFrom, unpricedSpans } }: { summary: TraceSummary }) {
+	if (costUsd === null && unpricedSpans === 0) return null;
+	return (
+		<Fact label="Cost in US dollars">
+			{costUsd === null ? "cost not known" : formatCost(costUsd)}
+			{costFrom === "aggregate" && <span className="text-faint"> (the agent’s own count)</span>}
+			{unpricedSpans > 0 && (
+				<span className="text-warn" title="Model calls whose cost is not known are left out of the sum">
+					, {formatCounted(unpricedSpans, "call")} without a price
+				</span>
+			)}
+		</Fact>
+	);
+}
+
 function Fact({ label, children }: { label: string; children: ReactNode }) {
 	return (
-		<div>
+		<div className="min-w-0">
 			<dt className="sr-only">{label}</dt>
 			<dd title={label}>{children}</dd>
 		</div>
 	);
+}
+
+function shortList(words: string[], shown: number): string {
+	const rest = words.length - shown;
+	return words.slice(0, shown).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

@@ -1,0 +1,80 @@
+import { ChevronRight } from "lucide-react";
+import { classNames } from "@/app/_ui/class-names";
+import { formatCount } from "@/app/_ui/format-number";
+import { prettyJson } from "@/app/_ui/pretty-json";
+
+/** About a screen. */
+const SHOWN_CHARS = 3_000;
+const SHOWN_LINES = 40;
+/** Less than this is not worth a click. */
+const FOLDED_CHARS_MIN = 400;
+/** How far back from the cut a line or word may end. */
+const BREAK_SEARCH_CHARS = 120;
+
+interface Props {
+	text: string;
+	/** How much is shown before the rest folds. */
+	shownChars?: number;
+	shownLines?: number;
+	/** Fixed-width letters even when the text is no JSON. */
+	mono?: boolean;
+	className?: string;
+}
+
+/** Somebody's text, wrapped and never as HTML; JSON is indented. What goes beyond a screen folds, also without JavaScript. */
+export function FoldedText({
+	text,
+	shownChars = SHOWN_CHARS,
+	shownLines = SHOWN_LINES,
+	mono = false,
+	className,
+}: Props) {
+	const pretty = prettyJson(text);
+	const style = classNames(
+		"wrap-anywhere whitespace-pre-wrap text-ink",
+		mono || pretty !== text ? "font-mono text-xs" : "font-sans text-sm",
+		className,
+	);
+	const cut = cutAt(pretty, shownChars, shownLines);
+	if (cut === pretty.length) {
+		return (
+			<pre dir="auto" className={style}>
+				{pretty}
+			</pre>
+		);
+	}
+	return (
+		<div>
+			<pre dir="auto" className={style}>
+				{pretty.slice(0, cut)}
+			</pre>
+			<details className="group/rest">
+				<summary className="my-1 inline-flex list-none items-center gap-1 rounded text-xs font-medium text-accent-ink select-none hover:underline">
+					<ChevronRight aria-hidden className="size-3.5 transition-transform group-open/rest:rotate-90" />
+					<span className="group-open/rest:hidden">Show all {formatCount(pretty.length)} characters</span>
+					<span className="hidden group-open/rest:inline">Show less</span>
+				</summary>
+				<pre dir="auto" className={style}>
+					{pretty.slice(cut)}
+				</pre>
+			</details>
+		</div>
+	);
+}
+
+/** Where the shown part ends: at a line or word where one is near, never inside a surrogate pair. */
+function cutAt(text: string, charsMax: number, linesMax: number): number {
+	let cut = Math.min(text.length, charsMax);
+	let newline = -1;
+	for (let line = 0; line < linesMax; line++) {
+		newline = text.indexOf("\n", newline + 1);
+		if (newline === -1 || newline >= cut) break;
+		if (line === linesMax - 1) cut = newline + 1;
+	}
+	if (text.length - cut < FOLDED_CHARS_MIN) return text.length;
+	if (text[cut - 1] === "\n") return cut;
+	const tail = text.slice(cut - BREAK_SEARCH_CHARS, cut);
+	const back = Math.max(tail.lastIndexOf("\n"), tail.lastIndexOf(" "));
+	if (back >= 0) return cut - tail.length + back + 1;
+	return /[\uD800-\uDBFF]/.test(text[cut - 1] ?? "") ? cut - 1 : cut;
+}

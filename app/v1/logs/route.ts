@@ -1,0 +1,3 @@
+import { receiveLogs } from "@/app/_otlp/receive-logs";
+
+export const POST = receiveLogs;

@@ -1,0 +1,63 @@
+import { derive } from "@/lib/genai/derive";
+import type { PriceOverride } from "@/lib/pricing/price-override";
+import { priceSpan } from "@/lib/pricing/price-span";
+import { pricedFacts } from "@/lib/pricing/priced-facts";
+import type { DerivedFields } from "@/lib/span/derived-fields";
+import type { LogRecord } from "@/lib/span/log-record";
+import type { IndexedFields, ReportedSpan, Span } from "@/lib/span/span";
+
+type Custody = Pick<Span, "projectId" | "origin" | "expiresAt">;
+
+/**
+ * A reported span, with the log records that name it, as it is stored: what it means, of which only what is indexed is
+ * kept, and what it cost by the given overrides of its project. The same for the same arguments, but for the price of a
+ * span without a start, which is that of now.
+ */
+export function interpretSpan(
+	reported: ReportedSpan,
+	logs: readonly LogRecord[],
+	overrides: readonly PriceOverride[],
+	{ projectId, origin, expiresAt }: Custody,
+): Span {
+	const derived = derive(reported, logs);
+	const cost = priceSpan(pricedFacts(reported, derived), overrides);
+	// Object.assign: spreading this many fields costs fifty times as much in V8 (170 against 3 microseconds).
+	return Object.assign({}, reported, indexed(derived), cost, { projectId, origin, expiresAt });
+}
+
+// Messages, documents and provenance would store the attributes a second time; readers derive them again.
+function indexed(derived: DerivedFields): IndexedFields {
+	return {
+		convention: derived.convention,
+		kind: derived.kind,
+		displayName: derived.displayName,
+		provider: derived.provider,
+		requestModel: derived.requestModel,
+		responseModel: derived.responseModel,
+		input: derived.input,
+		output: derived.output,
+		inputFrom: derived.inputFrom,
+		outputFrom: derived.outputFrom,
+		inputText: derived.inputText,
+		outputText: derived.outputText,
+		toolName: derived.toolName,
+		usage: derived.usage,
+		aggregateUsage: derived.aggregateUsage,
+		aggregateCostUsd: derived.aggregateCostUsd,
+		ttftMs: derived.ttftMs,
+		sessionId: derived.sessionId,
+		userId: derived.userId,
+		tags: derived.tags,
+		metadata: derived.metadata,
+		environment: derived.environment,
+		release: derived.release,
+		agentName: derived.agentName,
+		status: derived.status,
+		errorType: derived.errorType,
+		finishReason: derived.finishReason,
+		promptName: derived.promptName,
+		promptVersion: derived.promptVersion,
+		routingAlias: derived.routingAlias,
+		trace: derived.trace,
+	};
+}

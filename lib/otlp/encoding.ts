@@ -1,0 +1,2 @@
+/** How an OTLP/HTTP request is written. */
+export type Encoding = "json" | "protobuf";

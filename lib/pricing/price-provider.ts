@@ -1,0 +1,53 @@
+/** Names of providers, ours and those that gateways put before a model, and whose price list counts; null: there is none. */
+export const PRICE_PROVIDERS: Record<string, string | null> = {
+	openai: "openai",
+	"azure.ai.openai": "azure",
+	"azure.ai.inference": "azure",
+	azure: "azure",
+	azure_ai: "azure",
+	anthropic: "anthropic",
+	"aws.bedrock": "aws",
+	aws: "aws",
+	bedrock: "aws",
+	bedrock_converse: "aws",
+	"amazon-bedrock": "aws",
+	"gcp.vertex_ai": "google",
+	"gcp.gemini": "google",
+	"gcp.gen_ai": "google",
+	google: "google",
+	gemini: "google",
+	vertex_ai: "google",
+	mistral_ai: "mistral",
+	mistral: "mistral",
+	mistralai: "mistral",
+	x_ai: "x-ai",
+	"x-ai": "x-ai",
+	xai: "x-ai",
+	cohere: "cohere",
+	groq: "groq",
+	deepseek: "deepseek",
+	perplexity: "perplexity",
+	moonshot_ai: "moonshotai",
+	moonshotai: "moonshotai",
+	openrouter: "openrouter",
+	together_ai: "together",
+	together: "together",
+	fireworks_ai: "fireworks",
+	fireworks: "fireworks",
+	cerebras: "cerebras",
+	cloudflare: "cloudflare",
+	novita: "novita",
+	voyageai: "voyageai",
+	minimax: "minimax",
+	zai: "zai",
+	zhipuai: "zhipuai",
+	"ibm.watsonx.ai": null,
+	ollama: null,
+	huggingface: null,
+};
+
+/** The id of the price list of a provider: null when it has none, undefined when the provider is not known. */
+export function priceProvider(provider: string): string | null | undefined {
+	const name = provider.trim().toLowerCase();
+	return Object.hasOwn(PRICE_PROVIDERS, name) ? PRICE_PROVIDERS[name] : undefined;
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { USAGE_COUNTS, type Usage } from "@/lib/span/usage";
+
+const uint64 = z.string().nullable();
+
+/** The token columns of a span's own model call; those of the spans below it have `aggregate_` in front. */
+export const UsageColumns = z.object({
+	input_tokens: uint64,
+	output_tokens: uint64,
+	cache_read_tokens: uint64,
+	cache_creation_tokens: uint64,
+	reasoning_tokens: uint64,
+	audio_input_tokens: uint64,
+	audio_output_tokens: uint64,
+	total_tokens: uint64,
+});
+export type UsageColumns = z.infer<typeof UsageColumns>;
+
+export const AggregateUsageColumns = z.object({
+	aggregate_input_tokens: uint64,
+	aggregate_output_tokens: uint64,
+	aggregate_cache_read_tokens: uint64,
+	aggregate_cache_creation_tokens: uint64,
+	aggregate_reasoning_tokens: uint64,
+	aggregate_audio_input_tokens: uint64,
+	aggregate_audio_output_tokens: uint64,
+	aggregate_total_tokens: uint64,
+});
+export type AggregateUsageColumns = z.infer<typeof AggregateUsageColumns>;
+
+export function usageColumns(usage: Usage | null): UsageColumns {
+	return {
+		input_tokens: count(usage?.input),
+		output_tokens: count(usage?.output),
+		cache_read_tokens: count(usage?.cache_read),
+		cache_creation_tokens: count(usage?.cache_creation),
+		reasoning_tokens: count(usage?.reasoning),
+		audio_input_tokens: count(usage?.audio_input),
+		audio_output_tokens: count(usage?.audio_output),
+		total_tokens: count(usage?.total),
+	};
+}
+
+export function aggregateUsageColumns(usage: Usage | null): AggregateUsageColumns {
+	const own = usageColumns(usage);
+	return {
+		aggregate_input_tokens: own.input_tokens,
+		aggregate_output_tokens: own.output_tokens,
+		aggregate_cache_read_tokens: own.cache_read_tokens,
+		aggregate_cache_creation_tokens: own.cache_creation_tokens,
+		aggregate_reasoning_tokens: own.reasoning_tokens,
+		aggregate_audio_input_tokens: own.audio_input_tokens,
+		aggregate_audio_output_tokens: own.audio_output_tokens,
+		aggregate_total_tokens: own.total_tokens,
+	};
+}
+
+/** Counts of a row; null when it knows none. */
+export function usageOf(row: UsageColumns): Usage | null {
+	return usageFrom((name) => row[`${name}_tokens`]);
+}
+
+export function aggregateUsageOf(row: AggregateUsageColumns): Usage | null {
+	return usageFrom((name) => row[`aggregate_${name}_tokens`]);
+}
+
+function usageFrom(column: (name: keyof Usage) => string | null): Usage | null {
+	const usage: Usage = {};
+	for (const name of USAGE_COUNTS) {
+		const text = column(name);
+		if (text !== null) usage[name] = Number(text);
+	}
+	return Object.keys(usage).length === 0 ? null : usage;
+}
+
+// One count that is no whole number would fail the whole block of rows.
+function count(value: number | undefined): string | null {
+	return value !== undefined && Number.isSafeInteger(value) && value >= 0 ? String(value) : null;
+}
