@@ -1,5 +1,6 @@
-import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { classNames } from "@/app/_ui/class-names";
+import { CONTINUATION, Fold } from "@/app/_ui/fold";
 import { formatCount, formatCounted } from "@/app/_ui/format-number";
 
 const ENDS_SHOWN = 20;
@@ -35,18 +36,18 @@ export function FoldedList<Item>({ items, noun, render, className, ends = ENDS_S
 	return (
 		<>
 			{rows(0, ends)}
-			<details className="group/middle border-y border-line">
-				<summary className="flex list-none items-center gap-1 bg-sunken px-3 py-2 text-xs font-medium text-accent-ink select-none hover:underline focus-visible:-outline-offset-2">
-					<ChevronRight aria-hidden className="size-3.5 transition-transform group-open/middle:rotate-90" />
-					{formatCounted(tail - ends, noun)} between
-				</summary>
+			<Fold
+				className="border-y border-line"
+				summaryClassName={classNames("bg-sunken px-3 py-2", CONTINUATION)}
+				summary={`${formatCounted(tail - ends, noun)} between`}
+			>
 				{rows(ends, foldedEnd)}
 				{foldedEnd < tail && (
 					<p className="border-t border-line px-3 py-2 text-xs text-muted">
 						{formatCount(tail - foldedEnd)} more are not listed here; the attributes of the span have them.
 					</p>
 				)}
-			</details>
+			</Fold>
 			{rows(tail, items.length)}
 		</>
 	);

@@ -1,5 +1,5 @@
-import { ChevronRight } from "lucide-react";
 import { classNames } from "@/app/_ui/class-names";
+import { CONTINUATION, Fold } from "@/app/_ui/fold";
 import { formatCount } from "@/app/_ui/format-number";
 import { prettyJson } from "@/app/_ui/pretty-json";
 
@@ -48,16 +48,19 @@ export function FoldedText({
 			<pre dir="auto" className={style}>
 				{pretty.slice(0, cut)}
 			</pre>
-			<details className="group/rest">
-				<summary className="my-1 inline-flex list-none items-center gap-1 rounded text-xs font-medium text-accent-ink select-none hover:underline">
-					<ChevronRight aria-hidden className="size-3.5 transition-transform group-open/rest:rotate-90" />
-					<span className="group-open/rest:hidden">Show all {formatCount(pretty.length)} characters</span>
-					<span className="hidden group-open/rest:inline">Show less</span>
-				</summary>
+			<Fold
+				summaryClassName={classNames("my-1 inline-flex rounded", CONTINUATION)}
+				summary={
+					<>
+						<span className="[details[open]>summary>&]:hidden">Show all {formatCount(pretty.length)} characters</span>
+						<span className="hidden [details[open]>summary>&]:inline">Show less</span>
+					</>
+				}
+			>
 				<pre dir="auto" className={style}>
 					{pretty.slice(cut)}
 				</pre>
-			</details>
+			</Fold>
 		</div>
 	);
 }

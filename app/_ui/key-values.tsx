@@ -1,4 +1,5 @@
-import { ChevronRight } from "lucide-react";
+import { classNames } from "@/app/_ui/class-names";
+import { CONTINUATION, Fold } from "@/app/_ui/fold";
 import { formatCount } from "@/app/_ui/format-number";
 import { prettyJson } from "@/app/_ui/pretty-json";
 
@@ -20,18 +21,18 @@ export function KeyValues({ caption, rows }: { caption: string; rows: KeyValue[]
 		<>
 			<Rows caption={caption} rows={rows.slice(0, shown)} />
 			{shown < rows.length && (
-				<details className="group/more border-t border-line">
-					<summary className="flex list-none items-center gap-1 bg-sunken px-3 py-2 text-xs font-medium text-accent-ink select-none hover:underline focus-visible:-outline-offset-2">
-						<ChevronRight aria-hidden className="size-3.5 transition-transform group-open/more:rotate-90" />
-						{formatCount(rows.length - shown)} more
-					</summary>
+				<Fold
+					className="border-t border-line"
+					summaryClassName={classNames("bg-sunken px-3 py-2", CONTINUATION)}
+					summary={`${formatCount(rows.length - shown)} more`}
+				>
 					<Rows caption={`${caption}, continued`} rows={rows.slice(shown, ROWS_MAX)} />
 					{rows.length > ROWS_MAX && (
 						<p className="border-t border-line px-3 py-2 text-xs text-muted">
 							{formatCount(rows.length - ROWS_MAX)} more are stored but not listed here.
 						</p>
 					)}
-				</details>
+				</Fold>
 			)}
 		</>
 	);

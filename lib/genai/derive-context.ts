@@ -1,4 +1,4 @@
-import type { Evidence, Found } from "@/lib/genai/evidence";
+import type { Evidence, Found } from "@/lib/genai/dialect";
 import { parseLoose } from "@/lib/genai/messages/json-value";
 
 const METADATA_KEYS_MAX = 256;

@@ -1,6 +1,5 @@
-import type { KindRow } from "@/lib/genai/dialect";
+import type { Evidence, Found, KindRow } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
-import type { Evidence, Found } from "@/lib/genai/evidence";
 import type { SpanKind } from "@/lib/span/span";
 
 const ROWS: readonly KindRow[] = DIALECTS.flatMap((dialect) => dialect.kind ?? []).sort((a, b) => a.place - b.place);

@@ -1,6 +1,5 @@
-import type { MessageRule } from "@/lib/genai/dialect";
+import type { Evidence, Found, MessageRule, Numbered } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
-import type { Evidence, Found, Numbered } from "@/lib/genai/evidence";
 import { eventMessage } from "@/lib/genai/messages/event-message";
 import { indexedMessages } from "@/lib/genai/messages/indexed-messages";
 import { parseLoose } from "@/lib/genai/messages/json-value";

@@ -1,4 +1,4 @@
-import type { Evidence, Found } from "@/lib/genai/evidence";
+import type { Evidence, Found } from "@/lib/genai/dialect";
 import { isSameModel, normaliseModel } from "@/lib/genai/model-name";
 import { normaliseProvider, providerOfHost, providerOfModel } from "@/lib/genai/provider";
 import type { SpanKind } from "@/lib/span/span";

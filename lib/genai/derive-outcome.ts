@@ -1,5 +1,5 @@
 import { scalarText } from "@/lib/genai/derive-context";
-import type { Evidence, Found } from "@/lib/genai/evidence";
+import type { Evidence, Found } from "@/lib/genai/dialect";
 import { readNumber } from "@/lib/genai/meaningful";
 import { jsonText } from "@/lib/genai/messages/json-value";
 import { attributesPlain } from "@/lib/span/any-value";

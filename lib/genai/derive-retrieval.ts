@@ -1,4 +1,4 @@
-import type { Evidence, Found, Numbered } from "@/lib/genai/evidence";
+import type { Evidence, Found, Numbered } from "@/lib/genai/dialect";
 import { isMeaningful, readNumber } from "@/lib/genai/meaningful";
 import { jsonText, parseLoose } from "@/lib/genai/messages/json-value";
 import { retrievalDocuments } from "@/lib/genai/messages/retrieval-documents";

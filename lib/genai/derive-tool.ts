@@ -1,4 +1,5 @@
-import { type Evidence, type Found, memberAt } from "@/lib/genai/evidence";
+import type { Evidence, Found } from "@/lib/genai/dialect";
+import { memberAt } from "@/lib/genai/evidence";
 import { isMeaningful } from "@/lib/genai/meaningful";
 import { parseLoose } from "@/lib/genai/messages/json-value";
 import { normaliseMessages } from "@/lib/genai/messages/normalise-messages";

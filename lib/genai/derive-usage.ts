@@ -1,5 +1,4 @@
-import type { Field } from "@/lib/genai/dialect";
-import type { Evidence } from "@/lib/genai/evidence";
+import type { Evidence, Field } from "@/lib/genai/dialect";
 import { readCount } from "@/lib/genai/meaningful";
 import { USAGE_COUNTS, type Usage } from "@/lib/span/usage";
 

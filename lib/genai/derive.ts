@@ -7,9 +7,9 @@ import { deriveDocuments, deriveEmbeddedTexts, deriveQuery } from "@/lib/genai/d
 import { type DerivedTool, deriveTool } from "@/lib/genai/derive-tool";
 import { type DerivedUsage, deriveUsage } from "@/lib/genai/derive-usage";
 import { detectConvention } from "@/lib/genai/detect-convention";
-import type { Field } from "@/lib/genai/dialect";
+import type { Evidence, Field, Found, Numbered } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
-import { Evidence, type Found, type Numbered } from "@/lib/genai/evidence";
+import { SpanEvidence } from "@/lib/genai/evidence";
 import { KeyIndex } from "@/lib/genai/key-index";
 import { readNumber } from "@/lib/genai/meaningful";
 import { normaliseFinishReason } from "@/lib/genai/messages/finish-reason";
@@ -27,7 +27,7 @@ const CALLS = new Set<SpanKind>(["llm", "embedding", "reranker"]);
 
 /** A span's evidence, with its convention known. */
 export function gatherEvidence(span: ReportedSpan, logs: readonly LogRecord[]): Evidence {
-	const evidence = new Evidence(span, logs, KEY_INDEX);
+	const evidence = new SpanEvidence(span, logs, KEY_INDEX);
 	evidence.convention = detectConvention(evidence);
 	return evidence;
 }

@@ -1,6 +1,5 @@
-import type { Dialect } from "@/lib/genai/dialect";
+import type { Dialect, Evidence } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
-import type { Evidence } from "@/lib/genai/evidence";
 
 /** Instrumentation libraries of this scope family write Traceloop's names unless they write OpenTelemetry's alone. */
 const TRACELOOP_SCOPE = /^opentelemetry\.instrumentation\.[a-z_]+(\.v1)?$/;

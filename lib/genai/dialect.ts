@@ -1,6 +1,6 @@
-import type { Evidence } from "@/lib/genai/evidence";
+import type { LogRecord } from "@/lib/span/log-record";
 import type { Message } from "@/lib/span/message";
-import type { SpanKind } from "@/lib/span/span";
+import type { ReportedSpan, SpanKind } from "@/lib/span/span";
 
 /** Everything that a table row can give. Dotted names are the counts of a usage. */
 export type Field =
@@ -63,6 +63,52 @@ export type Field =
 	| "evaluation.score"
 	| "evaluation.label"
 	| "evaluation.explanation";
+
+/** A value, and the key, `event:<name>` or `log:<name>` that gave it. */
+export interface Found<T> {
+	value: T;
+	from: string;
+}
+
+/** Numbered keys by index; indices come in any order and with gaps. */
+export type Numbered = Map<number, Map<string, unknown>>;
+
+/** Everything a span says, as rows and rules may ask for it. */
+export interface Evidence {
+	readonly span: ReportedSpan;
+	/** In the order of their times. */
+	readonly logs: readonly LogRecord[];
+	/** The convention that the span follows. */
+	readonly convention: string;
+	/** The first dialect whose mark one of the keys is, as its place in the list; infinite when there is none. */
+	readonly markedBy: number;
+	/** An attribute of the span, else of its resource, as plain JSON; undefined when absent or not meaningful. */
+	plain(key: string): unknown;
+	/** Like `plain`, as text; undefined for structures. */
+	text(key: string): string | undefined;
+	/** Like `plain`, with JSON text parsed. */
+	json(key: string): unknown;
+	/** Whether the span itself has the key, whatever its value. */
+	has(key: string): boolean;
+	/** Whether any of the span's own keys begins so. */
+	hasHead(head: string): boolean;
+	/** Numbered keys under a head, e.g. `llm.input_messages`. */
+	numbered(head: string): Numbered | undefined;
+	/** Whether any row of the field has a key on this span. */
+	mentions(field: Field): boolean;
+	/** The value of the first row of a field that has a meaningful one, JSON text parsed. */
+	first(field: Field): Found<unknown> | null;
+	/** The first meaningful value that `translate` accepts; null and undefined go on to the next row. */
+	firstOf<T>(
+		field: Field,
+		translate: (value: unknown, key: string) => T | null | undefined,
+		accepts?: (place: number) => boolean,
+	): Found<T> | null;
+	/** Every meaningful value of a field, first row first. */
+	all(field: Field): Found<unknown>[];
+	/** The first meaningful value as it was sent: text stays text, structures become compact JSON. */
+	firstRaw(field: Field): Found<string> | null;
+}
 
 /** How a row's value is read when its key and shape alone do not say it. */
 export interface Reading {

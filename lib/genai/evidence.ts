@@ -1,4 +1,4 @@
-import type { Field, Reading } from "@/lib/genai/dialect";
+import type { Evidence, Field, Found, Numbered, Reading } from "@/lib/genai/dialect";
 import type { Claim, KeyIndex } from "@/lib/genai/key-index";
 import { isMeaningful } from "@/lib/genai/meaningful";
 import { parseLoose } from "@/lib/genai/messages/json-value";
@@ -6,21 +6,12 @@ import { type AnyValue, type Attributes, anyValuePlain } from "@/lib/span/any-va
 import type { LogRecord } from "@/lib/span/log-record";
 import type { ReportedSpan, Resource } from "@/lib/span/span";
 
-/** Numbered keys by index; indices come in any order and with gaps. */
-export type Numbered = Map<number, Map<string, unknown>>;
-
 /** A value that a field could take, and who says so. */
 interface Candidate {
 	place: number;
 	reading: Reading;
 	value: AnyValue | null;
 	key: string;
-	from: string;
-}
-
-export interface Found<T> {
-	value: T;
-	/** The key, `event:<name>` or `log:<name>` that gave it. */
 	from: string;
 }
 
@@ -34,12 +25,9 @@ const DETAILS = "gen_ai.client.inference.operation.details";
  * Everything a span says, sorted by the field it could answer in one pass over its keys. What each field then takes is the
  * first candidate with a meaningful value.
  */
-export class Evidence {
-	/** The convention that the span follows; rows may depend on it. */
+export class SpanEvidence implements Evidence {
 	convention = "other";
-	/** The first dialect whose mark one of the keys is; infinite when there is none. */
 	markedBy = Number.POSITIVE_INFINITY;
-	/** Log records in the order of their times. */
 	readonly logs: readonly LogRecord[];
 	readonly #candidates = new Map<Field, Candidate[]>();
 	readonly #numbered = new Map<string, Numbered>();
@@ -65,7 +53,6 @@ export class Evidence {
 		for (const list of this.#candidates.values()) if (list.length > 1) list.sort((a, b) => a.place - b.place);
 	}
 
-	/** An attribute of the span, else of its resource, as plain JSON; undefined when absent or not meaningful. */
 	plain(key: string): unknown {
 		const value = this.#value(key);
 		if (value === undefined) return undefined;
@@ -73,13 +60,11 @@ export class Evidence {
 		return isMeaningful(plain) ? plain : undefined;
 	}
 
-	/** Like `plain`, as text; undefined for structures. */
 	text(key: string): string | undefined {
 		const plain = this.plain(key);
 		return typeof plain === "object" || plain === undefined ? undefined : String(plain);
 	}
 
-	/** Like `plain`, with JSON text parsed (once per value). */
 	json(key: string): unknown {
 		const value = this.#value(key);
 		return value === undefined || !isMeaningful(plainOf(value)) ? undefined : this.#json(value);
@@ -89,28 +74,23 @@ export class Evidence {
 		return this.span.attributes.has(key);
 	}
 
-	/** Whether any of the span's own keys begins so. */
 	hasHead(head: string): boolean {
 		for (const key of this.span.attributes.keys()) if (key.startsWith(head)) return true;
 		return false;
 	}
 
-	/** Numbered keys under a head, e.g. `llm.input_messages`. */
 	numbered(head: string): Numbered | undefined {
 		return this.#numbered.get(head);
 	}
 
-	/** Whether any row of the field has a key on this span. */
 	mentions(field: Field): boolean {
 		return this.#candidates.has(field);
 	}
 
-	/** The value of the first row of a field that has a meaningful one, as plain JSON with JSON text parsed. */
 	first(field: Field): Found<unknown> | null {
 		return this.firstOf(field, (value) => value);
 	}
 
-	/** The first meaningful value that `translate` accepts (null and undefined go on to the next row). */
 	firstOf<T>(
 		field: Field,
 		translate: (value: unknown, key: string) => T | null | undefined,
@@ -126,7 +106,6 @@ export class Evidence {
 		return null;
 	}
 
-	/** Every meaningful value of a field, first row first. */
 	all(field: Field): Found<unknown>[] {
 		return (this.#candidates.get(field) ?? []).flatMap(({ reading, value, key, from }) => {
 			const read = this.#read(reading, value, key);
@@ -134,7 +113,6 @@ export class Evidence {
 		});
 	}
 
-	/** The first meaningful value as it was sent: text stays text, structures become compact JSON. */
 	firstRaw(field: Field): Found<string> | null {
 		for (const { reading, value, from } of this.#candidates.get(field) ?? []) {
 			if (value === null || (reading.when && !reading.when(this))) continue;

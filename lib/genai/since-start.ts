@@ -1,4 +1,4 @@
-import type { Evidence } from "@/lib/genai/evidence";
+import type { Evidence } from "@/lib/genai/dialect";
 
 /** Milliseconds from the span's start to an instant written in ISO 8601, which some senders quote once more. */
 export function sinceStart(value: unknown, { span }: Evidence): number | null {

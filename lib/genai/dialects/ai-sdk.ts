@@ -1,5 +1,4 @@
-import type { Dialect, MessageRule } from "@/lib/genai/dialect";
-import type { Evidence } from "@/lib/genai/evidence";
+import type { Dialect, Evidence, MessageRule } from "@/lib/genai/dialect";
 import { normaliseFinishReason } from "@/lib/genai/messages/finish-reason";
 import { jsonText } from "@/lib/genai/messages/json-value";
 import { withSystem } from "@/lib/genai/messages/merge-system";

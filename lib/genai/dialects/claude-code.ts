@@ -1,5 +1,4 @@
-import type { Dialect, MessageRule } from "@/lib/genai/dialect";
-import type { Evidence } from "@/lib/genai/evidence";
+import type { Dialect, Evidence, MessageRule } from "@/lib/genai/dialect";
 import { textMessage } from "@/lib/genai/messages/normalise-messages";
 import type { Message } from "@/lib/span/message";
 import type { SpanKind } from "@/lib/span/span";

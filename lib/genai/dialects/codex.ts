@@ -1,5 +1,4 @@
-import type { Dialect } from "@/lib/genai/dialect";
-import type { Evidence } from "@/lib/genai/evidence";
+import type { Dialect, Evidence } from "@/lib/genai/dialect";
 import type { SpanKind } from "@/lib/span/span";
 
 /** OpenAI Codex CLI, whose numbers are often text. Source: codex-rs/otel. */

@@ -10,7 +10,17 @@ const WRAPPERS_MAX = 32;
 
 const ROLE_KEYS = ["role", "_role", "messageType"];
 /** Where content may be. The first that holds anything counts: AI SDK repeats the text of its parts as `content`. */
-const CONTENT_KEYS = ["parts", "contents", "content", "items", "text", "_content", "message"];
+const CONTENT_KEYS = [
+	"parts",
+	"contents",
+	"content",
+	"items",
+	"text",
+	"_content",
+	"message",
+	"inputText",
+	"outputText",
+];
 const CALL_LIST_KEYS = ["tool_calls", "toolCalls", "toolInvocations"];
 const MEDIA_LIST_KEYS = ["images", "files", "attachments", "experimental_attachments"];
 const REASONING_KEYS = ["reasoning_content", "reasoning", "reasoningText", "thinking", "reasoning_details"];
@@ -91,7 +101,8 @@ function read(raw: unknown, speaker: Speaker, options: MessageOptions, level: nu
 
 /** A message under its own keys: content, calls, reasoning, media. */
 function readBody(raw: JsonRecord, speaker: Speaker, options: MessageOptions, level: number): Message {
-	const answering = !speaker.stated && firstTextOf(raw, ["tool_call_id", "toolCallId"]) !== undefined;
+	// Anthropic's results come from the user.
+	const answering = speaker.role !== "assistant" && firstTextOf(raw, ["tool_call_id", "toolCallId"]) !== undefined;
 	const who = answering ? { role: "tool", stated: true } : speaker;
 	const parts = who.role === "tool" ? toolParts(raw, options) : contentParts(raw, who, options, level);
 	const extra = isRecord(raw.additional_kwargs) ? raw.additional_kwargs : undefined;

@@ -227,6 +227,7 @@ const uiTool: Recogniser = (record, options, level) =>
  */
 export function normaliseParts(content: unknown, options: MessageOptions = {}): Part[] {
 	if (content === undefined || content === null) return [];
+	if (typeof content === "number" || typeof content === "boolean") return [{ type: "text", text: String(content) }];
 	if (!Array.isArray(content)) return partsOf(content, options);
 	const parts: Part[] = [];
 	const read = Math.min(content.length, PARTS_MAX);
@@ -239,7 +240,6 @@ export function normaliseParts(content: unknown, options: MessageOptions = {}): 
 }
 
 function partsOf(piece: unknown, options: MessageOptions): Part[] {
-	if (typeof piece === "number" || typeof piece === "boolean") return [{ type: "text", text: String(piece) }];
 	return recognisePart(piece, options) ?? [{ type: "other", raw: piece }];
 }
 

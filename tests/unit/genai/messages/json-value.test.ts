@@ -32,7 +32,7 @@ describe("parseLoose()", () => {
 			const text = "[".repeat(depth) + "]".repeat(depth);
 			expect(parseLoose(text)).toEqual({ value: text, parsed: false });
 		}
-		const deep = '{"a":'.repeat(200) + "1" + "}".repeat(200);
+		const deep = `${'{"a":'.repeat(200)}1${"}".repeat(200)}`;
 		expect(jsonText(parseLoose(deep).value)).toBe(deep);
 	});
 
