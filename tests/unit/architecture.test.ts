@@ -132,9 +132,9 @@ describe("architecture", () => {
 	});
 
 	it.each(["lib/local", "lib/cli"])("imports %s from nowhere", (started) => {
-		expect(sources.filter(({ room, imports }) => room !== started && imports.some((t) => roomOf(t) === started))).toEqual(
-			[],
-		);
+		expect(
+			sources.filter(({ room, imports }) => room !== started && imports.some((t) => roomOf(t) === started)),
+		).toEqual([]);
 	});
 
 	it("lets the interface primitives know no noun of the product", () => {

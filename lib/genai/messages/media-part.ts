@@ -57,7 +57,7 @@ const WRAPPERS_MAX = 5;
 const MIME_MAX = 100;
 const DATA_URL_HEAD_MAX = 256;
 
-type Bytes = { base64: string } | { text: string } | { list: unknown[] };
+type Bytes = { base64: string } | { text: string } | { list: unknown[] | JsonRecord };
 
 interface Found {
 	mime?: string;
@@ -108,7 +108,7 @@ function collect(record: JsonRecord, found: Found, level: number): void {
 			if (field === "data" && typeof value[0] === "number") found.bytes ??= { list: value };
 		} else if (isRecord(value)) {
 			// A typed array that was written as JSON is an object of numbers by index.
-			if (typeof value[0] === "number") found.bytes ??= { list: Object.values(value) };
+			if (typeof value[0] === "number") found.bytes ??= { list: value };
 			else if (level < WRAPPERS_MAX) collect(value, found, level + 1);
 		}
 	}
@@ -160,5 +160,5 @@ function percentDecoded(text: string): string {
 function base64Of(bytes: Bytes): string {
 	if ("base64" in bytes) return bytes.base64;
 	if ("text" in bytes) return Buffer.from(bytes.text, "utf8").toString("base64");
-	return Buffer.from(bytes.list.map((byte) => (typeof byte === "number" ? byte : 0))).toString("base64");
+	return Buffer.from(Object.values(bytes.list).map((byte) => (typeof byte === "number" ? byte : 0))).toString("base64");
 }

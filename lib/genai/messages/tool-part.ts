@@ -12,7 +12,7 @@ const ARGUMENTS = ["arguments", "input", "args"];
 const RESULTS = ["response", "result", "output", "content", "server_tool_call_response"];
 
 /** Keys under which a call keeps the function it calls. */
-const CALLEES = ["function", "payload", "server_tool_call"];
+const CALLEES = ["function", "payload", "server_tool_call", "tool_call", "function_call"];
 
 const TEXT_BLOCK_KEYS = new Set(["type", "text", "id", "annotations", "citations", "cache_control"]);
 const TEXT_BLOCK_TYPES: ReadonlySet<unknown> = new Set([undefined, null, "text", "input_text", "output_text"]);

@@ -53,7 +53,8 @@ describe("runTask()", () => {
 		expect(task?.lastError).not.toMatch(/private|secret/);
 	});
 
-	it("judges no span without a raw output, whatever was derived", async () => {
-		expect((await judged({ outputText: "the answer" })).planned).toBe(0);
+	it("judges a span whose answer stands in no raw output, but not one that answered nothing", async () => {
+		expect((await judged({ outputText: "the answer" })).prompt).toContain("Actual Output: the answer\n");
+		expect((await judged({ inputText: "the question" })).planned).toBe(0);
 	});
 });

@@ -3,9 +3,10 @@ import type { PriceOverride } from "@/lib/pricing/price-override";
 
 /** The fields carry the names of PriceOverrideInput, so that its mistakes find them. */
 export function OverrideFields({ override }: { override?: PriceOverride }) {
-	const from = override?.effectiveFrom.getTime() ?? 0;
+	const from = override && override.effectiveFrom.getTime() !== 0 ? override.effectiveFrom.toISOString() : undefined;
 	return (
 		<>
+			{from && <input type="hidden" name="effectiveSince" value={from} />}
 			<TextField
 				name="modelPattern"
 				label="Model"
@@ -39,7 +40,7 @@ export function OverrideFields({ override }: { override?: PriceOverride }) {
 				label="Effective from"
 				optional
 				type="date"
-				defaultValue={from === 0 ? undefined : override?.effectiveFrom.toISOString().slice(0, 10)}
+				defaultValue={from?.slice(0, 10)}
 				hint="Midnight UTC. Spans that start earlier keep other prices; empty: all spans."
 			/>
 		</>

@@ -40,7 +40,8 @@ export default async function PricesPage({ params }: { params: Promise<{ project
 				)}
 				<p className="mt-3 max-w-2xl text-xs text-pretty text-faint">
 					Public prices: {PRICE_LIST.name} {PRICE_LIST.version}, released {PRICE_LIST.releasedOn}. The list is part of
-					this installation; nothing is downloaded. A model it does not know has no cost rather than none to pay.
+					this installation; nothing is downloaded. A model that it does not know has an unknown cost, not a cost of
+					zero.
 				</p>
 			</section>
 			<section aria-labelledby="reprice">

@@ -1,9 +1,13 @@
 import { PriceOverrideInput } from "@/lib/pricing/price-override";
 
-/** The form of a price as PriceOverrideInput; an empty number is one that was not given, a day begins at midnight UTC. */
+/**
+ * The form of a price as PriceOverrideInput; an empty number is one that was not given. A day begins at midnight UTC, but
+ * a price that took effect later on that day keeps its moment.
+ */
 export function parsePriceOverride(form: FormData) {
 	const text = (name: string) => String(form.get(name) ?? "").trim();
 	const number = (name: string) => (text(name) === "" ? null : Number(text(name).replace(",", ".")));
+	const [day, since] = [text("effectiveFrom"), text("effectiveSince")];
 	return PriceOverrideInput.safeParse({
 		modelPattern: text("modelPattern"),
 		provider: text("provider"),
@@ -11,6 +15,6 @@ export function parsePriceOverride(form: FormData) {
 		outputPerMillion: number("outputPerMillion"),
 		cacheReadPerMillion: number("cacheReadPerMillion"),
 		cacheWritePerMillion: number("cacheWritePerMillion"),
-		effectiveFrom: text("effectiveFrom") === "" ? null : `${text("effectiveFrom")}T00:00:00Z`,
+		effectiveFrom: day === "" ? null : since.startsWith(day) ? since : `${day}T00:00:00Z`,
 	});
 }

@@ -52,7 +52,7 @@ export function RepriceForm({ action }: { action: (range: RepriceRange) => Promi
 		<ActionForm action={reprice} aria-label="Price stored spans again" className="flex max-w-2xl flex-col gap-4">
 			<div className="grid gap-4 sm:grid-cols-2">
 				<TextField name="from" label="Spans that start from" type="datetime-local" hint="In your time zone." />
-				<TextField name="to" label="and before" type="datetime-local" />
+				<TextField name="to" label="And before" type="datetime-local" />
 			</div>
 			<FormMessage />
 			<div className="flex flex-wrap items-center gap-3">

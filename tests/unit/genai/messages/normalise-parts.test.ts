@@ -83,6 +83,7 @@ const SPELLINGS: [Part, unknown[]][] = [
 			{ tool_call: { tool_name: "weather", arguments: { city: "Rome" }, id: "c1" } },
 			{ tool_call: { id: "c1", function: { name: "weather", arguments: '{"city":"Rome"}' } } },
 			{ toolRequest: { ref: "c1", name: "weather", input: { city: "Rome" } } },
+			{ type: "tool_call", tool_call: { id: "c1", name: "weather", arguments: { city: "Rome" } } },
 			{ type: "function_call", id: "fc_9", call_id: "c1", name: "weather", arguments: '{"city":"Rome"}' },
 			{ type: "server_tool_call", id: "c1", name: "weather", server_tool_call: { type: "w", city: "Rome" } },
 			{ part_kind: "tool-call", tool_name: "weather", args: '{"city":"Rome"}', tool_call_id: "c1" },

@@ -36,7 +36,7 @@ interface SideProps {
 
 function ConversationSide({ title, turns, from, mediaHref }: SideProps) {
 	return (
-		<section aria-label={title} className="not-first:border-t border-line">
+		<section aria-label={title} className="border-line [section+&]:border-t">
 			<header className="flex flex-wrap items-baseline gap-x-2 px-3 pt-2">
 				<h4 className="text-2xs font-medium text-faint">{title}</h4>
 				<ProvenanceNote from={from} />

@@ -1,9 +1,12 @@
+import { provenanceWords } from "@/app/p/[project]/traces/[traceId]/provenance-words";
+
 /** Which key of the span gave a value. */
 export function ProvenanceNote({ from }: { from: string | null | undefined }) {
-	if (!from) return null;
+	const words = provenanceWords(from);
+	if (!words) return null;
 	return (
-		<span className="font-mono text-2xs wrap-anywhere text-faint" title={`Read from ${from}`}>
-			from {from}
+		<span className="font-mono text-2xs wrap-anywhere text-faint" title={words}>
+			{words}
 		</span>
 	);
 }

@@ -4,6 +4,7 @@ import { RawText } from "@/app/_ui/raw-text";
 import { TextBlock } from "@/app/_ui/text-block";
 import { Conversation } from "@/app/p/[project]/traces/[traceId]/conversation";
 import type { Side } from "@/app/p/[project]/traces/[traceId]/conversation-turns";
+import { provenanceWords } from "@/app/p/[project]/traces/[traceId]/provenance-words";
 import { RetrievalDocuments } from "@/app/p/[project]/traces/[traceId]/retrieval-documents";
 import { ToolBlock } from "@/app/p/[project]/traces/[traceId]/tool-block";
 import { ToolDefinitions } from "@/app/p/[project]/traces/[traceId]/tool-definitions";
@@ -37,7 +38,7 @@ export function SpanContent({ derived, mediaHref }: { derived: DerivedFields; me
 			{textTitle && derived.inputText !== null && (
 				<TextBlock
 					title={textTitle}
-					note={fromNote(provenance.inputText ?? derived.inputFrom)}
+					note={provenanceWords(provenance.inputText ?? derived.inputFrom)}
 					text={derived.inputText}
 				/>
 			)}
@@ -48,7 +49,7 @@ export function SpanContent({ derived, mediaHref }: { derived: DerivedFields; me
 			{toolDefinitions && toolDefinitions.length > 0 && (
 				<Disclosure
 					title="Tools offered"
-					note={[formatCounted(toolDefinitions.length, "tool"), fromNote(provenance.toolDefinitions)]
+					note={[formatCounted(toolDefinitions.length, "tool"), provenanceWords(provenance.toolDefinitions)]
 						.filter(Boolean)
 						.join(" ")}
 				>
@@ -63,7 +64,7 @@ export function SpanContent({ derived, mediaHref }: { derived: DerivedFields; me
 function Raw({ side, derived, folded }: { side: Side; derived: DerivedFields; folded: boolean }) {
 	const text = derived[side];
 	if (text === null) return null;
-	const note = fromNote(derived[`${side}From`]);
+	const note = provenanceWords(derived[`${side}From`]);
 	if (!folded) return <TextBlock title={TITLES[side]} note={note} text={text} />;
 	return (
 		<Disclosure title={`Raw ${side}`} note={note}>
@@ -87,8 +88,4 @@ function readableSides(derived: DerivedFields): Record<Side, boolean> {
 
 function isKnown(value: unknown): boolean {
 	return value !== null && value !== undefined;
-}
-
-function fromNote(key: string | null | undefined): string | undefined {
-	return key ? `from ${key}` : undefined;
 }

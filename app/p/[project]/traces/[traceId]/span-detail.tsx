@@ -6,6 +6,7 @@ import { KeyValues } from "@/app/_ui/key-values";
 import { TextBlock } from "@/app/_ui/text-block";
 import { attributeRows } from "@/app/p/[project]/traces/[traceId]/attribute-rows";
 import { EvaluationCard } from "@/app/p/[project]/traces/[traceId]/evaluation-card";
+import { provenanceWords } from "@/app/p/[project]/traces/[traceId]/provenance-words";
 import { ReportedEvaluationCard } from "@/app/p/[project]/traces/[traceId]/reported-evaluation-card";
 import { SpanContent } from "@/app/p/[project]/traces/[traceId]/span-content";
 import { SpanEvents } from "@/app/p/[project]/traces/[traceId]/span-events";
@@ -53,7 +54,7 @@ export function SpanDetail({ path, span, evaluations }: Props) {
 			</header>
 			{span.statusMessage && <TextBlock title="Status message" text={span.statusMessage} />}
 			{errorMessage !== null && errorMessage !== span.statusMessage && (
-				<TextBlock title="Error message" note={fromNote(provenance.errorMessage)} text={errorMessage} />
+				<TextBlock title="Error message" note={provenanceWords(provenance.errorMessage)} text={errorMessage} />
 			)}
 			{evaluations.map((own) => (
 				<EvaluationCard key={own.id} evaluation={own} />
@@ -62,10 +63,10 @@ export function SpanDetail({ path, span, evaluations }: Props) {
 			<SpanContent derived={derived} mediaHref={`${path}/media?span=${span.spanId}`} />
 			<SpanFacts span={span} derived={derived} />
 			{promptTemplate !== null && (
-				<TextBlock title="Prompt template" note={fromNote(provenance.promptTemplate)} text={promptTemplate} />
+				<TextBlock title="Prompt template" note={provenanceWords(provenance.promptTemplate)} text={promptTemplate} />
 			)}
 			{metadata && Object.keys(metadata).length > 0 && (
-				<Disclosure title="Metadata" note={fromNote(provenance.metadata)} open>
+				<Disclosure title="Metadata" note={provenanceWords(provenance.metadata)} open>
 					<KeyValues
 						caption="Metadata"
 						rows={Object.entries(metadata).map(([key, value]) => ({ key, value: structuredText(value) }))}
@@ -123,8 +124,4 @@ export function SpanDetail({ path, span, evaluations }: Props) {
 
 function counted(count: number, dropped: number, noun: string): string {
 	return formatCounted(count, noun) + (dropped > 0 ? `, ${dropped} dropped by the sender` : "");
-}
-
-function fromNote(key: string | undefined): string | undefined {
-	return key === undefined ? undefined : `from ${key}`;
 }

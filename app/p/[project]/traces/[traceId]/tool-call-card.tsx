@@ -17,8 +17,10 @@ export function ToolCallCard({ name, id, call, result }: Props) {
 	return (
 		<section aria-label={`Tool ${name}`} className="overflow-hidden rounded-md border border-line bg-canvas">
 			<header className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-0.5 px-2.5 py-1">
-				<Wrench aria-hidden className="size-3.5 shrink-0 text-faint" />
-				<strong className="min-w-0 font-mono text-xs font-medium wrap-anywhere text-ink">{name}</strong>
+				<span className="flex min-w-0 items-baseline gap-2">
+					<Wrench aria-hidden className="size-3.5 shrink-0 self-center text-faint" />
+					<strong className="min-w-0 font-mono text-xs font-medium wrap-anywhere text-ink">{name}</strong>
+				</span>
 				{result?.is_error && <Chip tone="fail">failed</Chip>}
 				{!call && <Chip title="The call that it answers is not in this conversation">result only</Chip>}
 				{id && <code className="ml-auto font-mono text-2xs wrap-anywhere text-faint">{id}</code>}

@@ -59,7 +59,7 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 				<CostFact summary={summary} />
 				{models.length > 0 && (
 					<Fact label={`Models: ${models.join(", ")}`}>
-						<span className="wrap-anywhere">{shortList(models, MODELS_SHOWN)}</span>
+						<Cut text={shortList(models, MODELS_SHOWN)} />
 					</Fact>
 				)}
 				<Fact label="Start">{start === null ? "start not known" : <Time epochMs={nanosToMs(start)} />}</Fact>
@@ -74,8 +74,8 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 				</Fact>
 				{summary.sessionId !== null && (
 					<Fact label="Session">
-						<span className="inline-flex flex-wrap items-center gap-1">
-							<span className="wrap-anywhere">session {summary.sessionId}</span>
+						<span className="flex items-center gap-1">
+							<Cut text={`session ${summary.sessionId}`} />
 							{summary.sessionConflict && (
 								<Chip
 									tone="warn"
@@ -89,7 +89,7 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 				)}
 				{summary.userId !== null && (
 					<Fact label="User">
-						<span className="wrap-anywhere">user {summary.userId}</span>
+						<Cut text={`user ${summary.userId}`} />
 					</Fact>
 				)}
 				{summary.environment !== null && (
@@ -101,7 +101,7 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 				)}
 				{summary.release !== null && (
 					<Fact label="Release">
-						<span className="wrap-anywhere">release {summary.release}</span>
+						<Cut text={`release ${summary.release}`} />
 					</Fact>
 				)}
 				{tags.length > 0 && (
@@ -159,6 +159,15 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 			<dt className="sr-only">{label}</dt>
 			<dd title={label}>{children}</dd>
 		</div>
+	);
+}
+
+/** One line at most; the title has the rest. */
+function Cut({ text }: { text: string }) {
+	return (
+		<span className="block max-w-80 truncate" title={text}>
+			{text}
+		</span>
 	);
 }
 
