@@ -97,7 +97,7 @@ export function anyValue(value: unknown): AnyValue {
 	if (typeof value === "string") return { stringValue: value };
 	if (typeof value === "boolean") return { boolValue: value };
 	if (typeof value === "number") {
-		return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+		return Number.isSafeInteger(value) ? { intValue: String(value) } : { doubleValue: value };
 	}
 	if (Array.isArray(value)) return { arrayValue: { values: value.map(anyValue) } };
 	return typeof value === "object" && value !== null ? { kvlistValue: { values: attributes(value) } } : {};

@@ -7,8 +7,8 @@ import { openProject } from "@/app/p/[project]/open-project";
 import { createPriceOverrideAction, repriceAction } from "@/app/p/[project]/prices/actions";
 import { OverrideFields } from "@/app/p/[project]/prices/override-fields";
 import { OverrideTable } from "@/app/p/[project]/prices/override-table";
-import { ProjectChooser } from "@/app/p/[project]/prices/project-chooser";
 import { RepriceForm } from "@/app/p/[project]/prices/reprice-form";
+import { ProjectChooser } from "@/app/p/[project]/project-chooser";
 import { listPriceOverrides } from "@/lib/pricing/list-price-overrides";
 import { PRICE_LIST } from "@/lib/pricing/price-list";
 
@@ -16,7 +16,14 @@ export const metadata: Metadata = { title: "Prices" };
 
 export default async function PricesPage({ params }: { params: Promise<{ project: string }> }) {
 	const { project } = await openProject((await params).project);
-	if (!project) return <ProjectChooser />;
+	if (!project)
+		return (
+			<ProjectChooser
+				title="Prices"
+				text="Prices belong to one project. Whose prices do you want to see?"
+				page="prices"
+			/>
+		);
 	const overrides = await listPriceOverrides(project.id);
 	return (
 		<div className="flex flex-col gap-8 px-4 py-5 lg:px-6">

@@ -5,8 +5,8 @@ import { buttonClass } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeader } from "@/app/_ui/page-header";
 import { openProject } from "@/app/p/[project]/open-project";
+import { ProjectChooser } from "@/app/p/[project]/project-chooser";
 import { NoConnection } from "@/app/p/[project]/rules/no-connection";
-import { ProjectChooser } from "@/app/p/[project]/rules/project-chooser";
 import { RuleTable } from "@/app/p/[project]/rules/rule-table";
 import { listConnections } from "@/lib/connections/list-connections";
 import { listRules } from "@/lib/rules/list-rules";
@@ -15,7 +15,14 @@ export const metadata: Metadata = { title: "Rules" };
 
 export default async function RulesPage({ params }: { params: Promise<{ project: string }> }) {
 	const { project } = await openProject((await params).project);
-	if (!project) return <ProjectChooser />;
+	if (!project)
+		return (
+			<ProjectChooser
+				title="Rules"
+				text="A rule belongs to one project. Whose rules do you want to see?"
+				page="rules"
+			/>
+		);
 	const [rules, connections] = await Promise.all([listRules(project.id), listConnections()]);
 	const path = `/p/${project.id}/rules`;
 	return (
