@@ -80,6 +80,10 @@ function findMessages(evidence: Evidence, kind: SpanKind, side: Side, options: M
 	const translate = (value: unknown, key: string): Message[] | null => {
 		if (value instanceof Map) return fromNumbered(value, key, side, options);
 		if (typeof value !== "string") return conversation(value, side, options);
+		// Text that came out of JSON may be JSON once more.
+		const inner = parseLoose(value);
+		const known = inner.parsed && typeof inner.value === "object" ? conversation(inner.value, side, options) : null;
+		if (known) return known;
 		return speaks || CONVERSATION_KEYS.has(key) ? [textMessage(value, ROLE[side])] : null;
 	};
 	let from = 0;

@@ -32,7 +32,7 @@ export function deriveDocuments(evidence: Evidence, kind: SpanKind): Found<Retri
 		},
 		(place) => retrieves || place <= DEDICATED_PLACE,
 	);
-	return found ?? (retrieves ? fromResultEvents(evidence) : null);
+	return found ?? (retrieves || kind === "span" ? fromResultEvents(evidence) : null);
 }
 
 function documentList(entries: Numbered): Record<string, unknown>[] {

@@ -19,8 +19,17 @@ export interface DerivedUsage {
  */
 export function deriveUsage(evidence: Evidence): DerivedUsage | null {
 	const counts =
-		readCounts(evidence, (place) => place < BLOB_PLACE) ?? readCounts(evidence, (place) => place >= BLOB_PLACE);
-	if (!counts) return null;
+		readCounts(evidence, "usage", (place) => place < BLOB_PLACE) ?? readCounts(evidence, "usage", () => true);
+	return counts && correct(counts, evidence);
+}
+
+/** Token counts that say of themselves that they repeat those of the spans below. */
+export function deriveAggregate(evidence: Evidence): DerivedUsage | null {
+	const counts = readCounts(evidence, "aggregate", () => true);
+	return counts && correct(counts, evidence);
+}
+
+function correct(counts: { usage: Usage; from: string }, evidence: Evidence): DerivedUsage {
 	const corrected = includeParts(counts.usage, evidence);
 	clamp(counts.usage);
 	complete(counts.usage);
@@ -32,25 +41,25 @@ export function deriveUsage(evidence: Evidence): DerivedUsage | null {
 	};
 }
 
-function readCounts(evidence: Evidence, accepts: (place: number) => boolean): { usage: Usage; from: string } | null {
+// Details of a count that nobody tells are no usage.
+function readCounts(
+	evidence: Evidence,
+	family: "usage" | "aggregate",
+	accepts: (place: number) => boolean,
+): { usage: Usage; from: string } | null {
 	const usage: Usage = {};
 	let from: string | null = null;
-	for (const count of USAGE_COUNTS) {
-		const found =
-			evidence.firstOf(`usage.${count}`, readCount, accepts) ??
-			(AGGREGATE[count] ? evidence.firstOf(AGGREGATE[count], readCount, accepts) : null);
+	for (const count of family === "usage" ? USAGE_COUNTS : AGGREGATE_COUNTS) {
+		const found = evidence.firstOf(`${family}.${count}` as Field, readCount, accepts);
 		if (!found) continue;
 		usage[count] = found.value;
 		from ??= found.from;
 	}
-	return from === null ? null : { usage, from };
+	const told = usage.input !== undefined || usage.output !== undefined || usage.total !== undefined;
+	return told && from !== null ? { usage, from } : null;
 }
 
-const AGGREGATE: Partial<Record<keyof Usage, Field>> = {
-	input: "aggregate.input",
-	output: "aggregate.output",
-	total: "aggregate.total",
-};
+const AGGREGATE_COUNTS = ["input", "output", "total"] as const;
 
 // Some producers count cached tokens beside the input and reasoning beside the output, instead of inside; what they count
 // of audio then stands beside as well. Their own totals give them away.

@@ -5,7 +5,7 @@ import { deriveModel } from "@/lib/genai/derive-model";
 import { deriveEvaluation, deriveOutcome, deriveTtft } from "@/lib/genai/derive-outcome";
 import { deriveDocuments, deriveEmbeddedTexts, deriveQuery } from "@/lib/genai/derive-retrieval";
 import { type DerivedTool, deriveTool } from "@/lib/genai/derive-tool";
-import { type DerivedUsage, deriveUsage } from "@/lib/genai/derive-usage";
+import { type DerivedUsage, deriveAggregate, deriveUsage } from "@/lib/genai/derive-usage";
 import { detectConvention } from "@/lib/genai/detect-convention";
 import type { Evidence, Field, Found, Numbered } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
@@ -58,10 +58,12 @@ export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): Der
 	// An embedding's output is vectors: numbers that nobody reads.
 	const rawOutput =
 		kind === "embedding" ? null : (evidence.firstRaw("output") ?? rawOfEvents(output, tool?.result ?? null));
-	const counts = deriveUsage(evidence);
+	const own = deriveUsage(evidence);
 	const cost = evidence.firstOf("cost", readNumber);
 	const outcome = deriveOutcome(evidence);
 	const calls = CALLS.has(kind);
+	const aggregate = deriveAggregate(evidence);
+	const counts = calls ? own : (own ?? aggregate);
 
 	return {
 		convention: evidence.convention,
@@ -86,7 +88,7 @@ export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): Der
 		retrievalDocuments: keep("retrievalDocuments", deriveDocuments(evidence, kind)),
 		evaluation: keep("evaluation", deriveEvaluation(evidence)),
 		usage: keep("usage", calls ? asFound(counts) : null),
-		aggregateUsage: keep("aggregateUsage", calls ? null : asFound(counts)),
+		aggregateUsage: keep("aggregateUsage", asFound(calls ? aggregate : counts)),
 		cacheCreation1h: calls ? (counts?.cacheCreation1h ?? null) : null,
 		usageBasis: counts?.basis ?? null,
 		reportedCostUsd: keep("reportedCostUsd", calls ? cost : null),

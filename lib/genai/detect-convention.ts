@@ -1,9 +1,9 @@
 import type { Dialect, Evidence } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
 
-/** Instrumentation libraries of this scope family write Traceloop's names unless they write OpenTelemetry's alone. */
-const TRACELOOP_SCOPE = /^opentelemetry\.instrumentation\.[a-z_]+(\.v1)?$/;
-const CONTRIB_SCOPE = /^opentelemetry\.instrumentation\.(openai_v2|openai_agents|google_genai|vertexai|genai.*)$/;
+/** Libraries that Traceloop instruments, under scopes that OpenTelemetry's own instrumentations share the form of. */
+const TRACELOOP_SCOPE =
+	/^opentelemetry\.instrumentation\.(agno|alephalpha|anthropic|bedrock|chromadb|cohere|crewai|google_generativeai|groq|haystack|lancedb|langchain|llamaindex|marqo|mcp|milvus|mistralai|ollama|openai|pinecone|qdrant|replicate|sagemaker|together|transformers|vertexai|voyageai|watsonx|weaviate|writer)(\.v1)?$/;
 
 const byScope = new Map<string, Dialect | null>();
 const SCOPES_MAX = 1000;
@@ -15,8 +15,8 @@ export function detectConvention(evidence: Evidence): string {
 	if (known) return known.name;
 	if (evidence.text("gen_ai.framework") === "dify") return "dify";
 	const name = DIALECTS[evidence.markedBy]?.name ?? "other";
-	const generic = name === "otel-genai" && TRACELOOP_SCOPE.test(scope) && !CONTRIB_SCOPE.test(scope);
-	return generic ? "traceloop" : name;
+	const unclaimed = name === "otel-genai" || name === "other";
+	return unclaimed && TRACELOOP_SCOPE.test(scope) ? "traceloop" : name;
 }
 
 function scopeDialect(scope: string): Dialect | null {

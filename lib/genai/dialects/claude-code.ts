@@ -36,7 +36,7 @@ export const claudeCode: Dialect = {
 		"usage.cache_creation": [[90, "cache_creation_tokens"]],
 		cost: [[105, "cost_usd"]],
 		ttft: [[50, "ttft_ms"]],
-		failure: [[20, "success", { read: (value) => value === false || value === "false" || null }]],
+		failure: [[20, "success", { read: (value) => String(value).toLowerCase() === "false" || null }]],
 		finishReason: [[50, "stop_reason"]],
 	},
 	messages: [

@@ -52,7 +52,7 @@ export const genkit: Dialect = {
 		inputMessages: [[100, "genkit:input"]],
 		outputMessages: [[100, OUTPUT]],
 		toolDefinitions: [[70, "genkit:input", { path: ["tools"] }]],
-		toolName: [[80, "genkit:name", { when: (evidence) => evidence.text("genkit:metadata:subtype") === "tool" }]],
+		toolName: [[80, "genkit:name"]],
 		toolArguments: [[134, "genkit:input"]],
 		toolResult: [[134, OUTPUT]],
 		query: [[140, "genkit:input"]],

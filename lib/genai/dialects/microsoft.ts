@@ -3,8 +3,11 @@ import type { Dialect } from "@/lib/genai/dialect";
 /** Microsoft Semantic Kernel: OpenTelemetry names, content in span events. */
 export const semanticKernel: Dialect = {
 	name: "semantic-kernel",
-	scope: /^(Microsoft\.SemanticKernel|Experimental\.Microsoft\.|semantic_kernel)/,
+	scope: /^(Microsoft\.SemanticKernel|Experimental\.Microsoft\.SemanticKernel|semantic_kernel)/,
 };
 
 /** Microsoft Agent Framework. */
-export const agentFramework: Dialect = { name: "agent-framework", scope: /^(agent_framework|Microsoft\.Agents)/ };
+export const agentFramework: Dialect = {
+	name: "agent-framework",
+	scope: /^(agent_framework|Microsoft\.Agents|Experimental\.Microsoft\.(?!SemanticKernel))/,
+};

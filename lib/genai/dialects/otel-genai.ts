@@ -2,6 +2,9 @@ import type { Dialect } from "@/lib/genai/dialect";
 
 const seconds = { read: (value: unknown) => milliseconds(value, 1000) };
 
+/** The usage object of the response, as it came. */
+const RAW = "gen_ai.usage.raw";
+
 /** OpenTelemetry's generative AI conventions, present and former names. Source: semantic-conventions-genai. */
 export const otelGenai: Dialect = {
 	name: "otel-genai",
@@ -110,10 +113,14 @@ export const otelGenai: Dialect = {
 		"usage.input": [
 			[10, "gen_ai.usage.input_tokens"],
 			[20, "gen_ai.usage.prompt_tokens"],
+			[1080, RAW, { path: ["prompt_tokens"] }],
+			[1081, RAW, { path: ["input_tokens"] }],
 		],
 		"usage.output": [
 			[10, "gen_ai.usage.output_tokens"],
 			[20, "gen_ai.usage.completion_tokens"],
+			[1080, RAW, { path: ["completion_tokens"] }],
+			[1081, RAW, { path: ["output_tokens"] }],
 		],
 		"usage.cache_read": [
 			[10, "gen_ai.usage.cache_read.input_tokens"],
@@ -121,8 +128,10 @@ export const otelGenai: Dialect = {
 			[30, "gen_ai.usage.cached_input_tokens"],
 			[35, "gen_ai.usage.input_tokens.cached"],
 			[110, "gen_ai.usage.input_token_details", { path: ["cache_read"] }],
-			[120, "gen_ai.usage.raw", { path: ["prompt_tokens_details", "cached_tokens"] }],
-			[121, "gen_ai.usage.raw.prompt_tokens_details.cached_tokens"],
+			[120, "gen_ai.usage.raw.prompt_tokens_details.cached_tokens"],
+			[1080, RAW, { path: ["prompt_tokens_details", "cached_tokens"] }],
+			[1081, RAW, { path: ["input_tokens_details", "cached_tokens"] }],
+			[1082, RAW, { path: ["cache_read_input_tokens"] }],
 		],
 		"usage.cache_creation": [
 			[10, "gen_ai.usage.cache_write.input_tokens"],
@@ -130,11 +139,14 @@ export const otelGenai: Dialect = {
 			[30, "gen_ai.usage.cache_creation_input_tokens"],
 			[50, "gen_ai.usage.cache_write_tokens"],
 			[110, "gen_ai.usage.input_token_details", { path: ["cache_creation"] }],
+			[1082, RAW, { path: ["cache_creation_input_tokens"] }],
 		],
 		"usage.reasoning": [
 			[10, "gen_ai.usage.reasoning.output_tokens"],
 			[20, "gen_ai.usage.reasoning_tokens"],
 			[110, "gen_ai.usage.output_token_details", { path: ["reasoning"] }],
+			[1080, RAW, { path: ["completion_tokens_details", "reasoning_tokens"] }],
+			[1081, RAW, { path: ["output_tokens_details", "reasoning_tokens"] }],
 		],
 		"usage.audio_input": [
 			[10, "gen_ai.usage.audio.input_tokens"],
@@ -146,7 +158,10 @@ export const otelGenai: Dialect = {
 			[50, "gen_ai.usage.audio_output_tokens"],
 			[110, "gen_ai.usage.output_token_details", { path: ["audio"] }],
 		],
-		"usage.total": [[10, "gen_ai.usage.total_tokens"]],
+		"usage.total": [
+			[10, "gen_ai.usage.total_tokens"],
+			[1080, RAW, { path: ["total_tokens"] }],
+		],
 		"aggregate.input": [[10, "gen_ai.aggregated_usage.input_tokens"]],
 		"aggregate.output": [[10, "gen_ai.aggregated_usage.output_tokens"]],
 		"aggregate.total": [[10, "gen_ai.aggregated_usage.total_tokens"]],

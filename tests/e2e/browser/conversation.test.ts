@@ -162,6 +162,11 @@ describe("traced text", () => {
 		expect(await page.evaluate(() => "harmed" in window)).toBe(false);
 	});
 
+	it("with characters that no page can hold is shown without them", async () => {
+		await open(chatSpan([say("user", text("before \0 \uD800 \u202E after"))], [say("assistant", text("\uDFFF ok"))]));
+		expect(await conversation().textContent()).toMatch(/before .* after/);
+	});
+
 	it("of any length stays reachable while a screen of it is shown", async () => {
 		const long = `${"0123456789 ".repeat(18_000)}THE END`;
 		const many = Array.from({ length: 1000 }, (_, index) =>

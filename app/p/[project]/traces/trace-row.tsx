@@ -65,10 +65,9 @@ export function TraceRow({ href, trace, projectName, chips }: Props) {
 						{projectName && " · "}
 					</span>
 					{projectName}
+					{projectName && trace.environment !== null && " "}
 					{trace.environment !== null && (
-						<span className="ml-1 hidden rounded bg-sunken px-1 text-2xs first:ml-0 md:inline">
-							{trace.environment}
-						</span>
+						<span className="hidden rounded bg-sunken px-1 text-2xs md:inline">{trace.environment}</span>
 					)}
 					{context.length > 0 ? (
 						<span className="hidden md:inline"> {context.join(" · ")}</span>

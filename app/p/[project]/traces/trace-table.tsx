@@ -33,11 +33,11 @@ export async function TraceTable({ segment, scope, traces }: Props) {
 					<HeadCell className="hidden w-32 md:table-cell">Start</HeadCell>
 					<HeadCell className="md:w-1/5">Trace</HeadCell>
 					<HeadCell className="hidden md:table-cell">Input and output</HeadCell>
-					<HeadCell className="w-32 lg:w-44">Evaluations</HeadCell>
+					<HeadCell className="w-32 lg:w-44 xl:w-36 2xl:w-44">Evaluations</HeadCell>
 					<HeadCell className="w-22 text-right">Duration</HeadCell>
 					<HeadCell className="hidden w-16 text-right md:table-cell">Spans</HeadCell>
-					<HeadCell className="hidden w-32 text-right xl:table-cell">Tokens</HeadCell>
-					<HeadCell className="hidden w-24 text-right xl:table-cell">Cost</HeadCell>
+					<HeadCell className="hidden w-28 text-right xl:table-cell">Tokens</HeadCell>
+					<HeadCell className="hidden w-22 text-right xl:table-cell">Cost</HeadCell>
 				</tr>
 			</thead>
 			<tbody>

@@ -15,6 +15,8 @@ import type { StoredSpan } from "@/lib/traces/trace";
 interface Fact {
 	label: string;
 	value: ReactNode;
+	/** A line of its own below the value. */
+	remark?: ReactNode;
 	/** The derived field whose origin is told beside the value. */
 	field?: keyof DerivedFields;
 }
@@ -30,12 +32,13 @@ export function SpanFacts({ span, derived }: { span: StoredSpan; derived: Derive
 				.map((facts, index) => (
 					<Fragment key={facts[0]?.label}>
 						{index > 0 && <div aria-hidden className="col-span-2 my-1 border-t border-line" />}
-						{facts.map(({ label, value, field }) => (
+						{facts.map(({ label, value, remark, field }) => (
 							<div key={label} className="contents">
 								<dt className="max-w-40 text-faint">{label}</dt>
 								<dd className="flex flex-wrap items-baseline gap-x-2.5 text-ink">
 									<span className="min-w-0 wrap-anywhere">{value}</span>
 									{field && <ProvenanceNote from={derived.provenance[field]} />}
+									{remark && <span className="basis-full text-muted">{remark}</span>}
 								</dd>
 							</div>
 						))}
@@ -46,22 +49,36 @@ export function SpanFacts({ span, derived }: { span: StoredSpan; derived: Derive
 }
 
 function modelFacts(span: StoredSpan, derived: DerivedFields): Fact[] {
-	const { ttftMs, aggregateUsage, aggregateCostUsd, usageBasis } = derived;
+	const { ttftMs, aggregateUsage, aggregateCostUsd } = derived;
+	const corrected = derived.usageBasis === "corrected" ? CORRECTED : null;
+	const cost = costWords(span, derived);
 	return [
 		{ label: "Provider", value: derived.provider, field: "provider" },
 		{ label: "Model asked for", value: derived.requestModel, field: "requestModel" },
 		{ label: "Model that answered", value: derived.responseModel, field: "responseModel" },
 		{ label: "Routing alias", value: derived.routingAlias, field: "routingAlias" },
 		{ label: "Service tier", value: derived.serviceTier, field: "serviceTier" },
-		{ label: "Tokens", value: derived.usage && <Tokens usage={derived.usage} basis={usageBasis} />, field: "usage" },
+		{
+			label: "Tokens",
+			value: derived.usage && <Tokens usage={derived.usage} />,
+			remark: corrected,
+			field: "usage",
+		},
 		{
 			label: "Cost",
-			value: costFact(span, derived),
+			value: cost && (
+				<>
+					{cost.amount}
+					{cost.split && <span className="ml-2 text-muted">{cost.split}</span>}
+				</>
+			),
+			remark: cost?.basis,
 			field: span.costSource === "reported" ? "reportedCostUsd" : undefined,
 		},
 		{
 			label: "Tokens of the spans below",
-			value: aggregateUsage && <Tokens usage={aggregateUsage} basis={usageBasis} />,
+			value: aggregateUsage && <Tokens usage={aggregateUsage} />,
+			remark: corrected,
 			field: "aggregateUsage",
 		},
 		{
@@ -117,29 +134,14 @@ function recordFacts(span: StoredSpan, derived: DerivedFields): Fact[] {
 
 const STATUS = { STATUS_CODE_OK: "ok", STATUS_CODE_ERROR: "error", unset: "not set" };
 
-function Tokens({ usage, basis }: { usage: Usage; basis: DerivedFields["usageBasis"] }) {
+const CORRECTED = "Corrected: the sender counted cached or reasoning tokens apart, here input and output include them.";
+
+function Tokens({ usage }: { usage: Usage }) {
 	const details = usageDetails(usage);
 	return (
 		<>
 			<span title="Input tokens → output tokens">{usageWords(usage)}</span>
 			{details && <span className="ml-2 text-muted">{details}</span>}
-			{basis === "corrected" && (
-				<span className="block text-muted">
-					Corrected: the sender counted cached or reasoning tokens apart, here input and output include them.
-				</span>
-			)}
-		</>
-	);
-}
-
-function costFact(span: StoredSpan, derived: DerivedFields): ReactNode {
-	const words = costWords(span, derived);
-	if (!words) return null;
-	return (
-		<>
-			{words.amount}
-			{words.split && <span className="ml-2 text-muted">{words.split}</span>}
-			{words.basis && <span className="block text-muted">{words.basis}</span>}
 		</>
 	);
 }
