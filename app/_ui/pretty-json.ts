@@ -1,4 +1,6 @@
 const PRETTY_CHARS_MAX = 200_000;
+// Indentation grows with the square of the depth.
+const PRETTY_DEPTH_MAX = 100;
 
 /**
  * Indents text that is a JSON object or array and returns anything else untouched. Only white space outside strings
@@ -17,6 +19,7 @@ export function prettyJson(text: string): string {
 		if (closes ? !afterOpen : afterOpen || previous === ",") out.push("\n", "  ".repeat(depth));
 		out.push(token === ":" ? ": " : token);
 		if (token === "{" || token === "[") depth++;
+		if (depth > PRETTY_DEPTH_MAX) return text;
 		previous = token;
 	}
 	return out.join("");

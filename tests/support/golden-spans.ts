@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AnyValue, KeyValue } from "@/lib/span/any-value";
-import type { OtlpSpan } from "@/tests/support/otlp-request";
+import { attributes, type OtlpSpan } from "@/tests/support/otlp-request";
 
 /** A span of some sender with the canonical fields it must give; what `expected` does not name is not asserted. */
 export interface GoldenSpan {
@@ -40,26 +39,12 @@ export function goldenOtlpSpan(golden: GoldenSpan, ids: { traceId: string; spanI
 		kind: KINDS.indexOf(golden.span_kind),
 		startTimeUnixNano: String(START),
 		endTimeUnixNano: String(START + DURATION),
-		attributes: keyValues(golden.attributes),
+		attributes: attributes(golden.attributes),
 		events: (golden.events ?? []).map((event) => ({
 			name: event.name,
 			timeUnixNano: String(START + BigInt(event.t_ms) * 1_000_000n),
-			attributes: keyValues(event.attributes),
+			attributes: attributes(event.attributes),
 		})),
 		status: golden.status ? { code: CODES[golden.status.code] ?? 0, message: golden.status.message ?? "" } : undefined,
 	};
-}
-
-export function keyValues(values: Record<string, unknown>): KeyValue[] {
-	return Object.entries(values).map(([key, value]) => ({ key, value: toAnyValue(value) }));
-}
-
-/** Plain JSON as the AnyValue that a sender would write. */
-export function toAnyValue(value: unknown): AnyValue {
-	if (value === null || value === undefined) return {};
-	if (typeof value === "string") return { stringValue: value };
-	if (typeof value === "boolean") return { boolValue: value };
-	if (typeof value === "number") return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
-	if (Array.isArray(value)) return { arrayValue: { values: value.map(toAnyValue) } };
-	return { kvlistValue: { values: keyValues(value as Record<string, unknown>) } };
 }

@@ -3,7 +3,8 @@ import { derive } from "@/lib/genai/derive";
 import { decodeJson } from "@/lib/otlp/decode-json";
 import type { LogRecord } from "@/lib/span/log-record";
 import { canonicalFields } from "@/tests/support/canonical-fields";
-import { type GoldenSpan, goldenOtlpSpan, goldenSpans, keyValues, toAnyValue } from "@/tests/support/golden-spans";
+import { type GoldenSpan, goldenOtlpSpan, goldenSpans } from "@/tests/support/golden-spans";
+import { anyValue, attributes } from "@/tests/support/otlp-request";
 
 const IDS = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
 
@@ -11,7 +12,7 @@ function deriveGolden(golden: GoldenSpan): Record<string, unknown> {
 	const request = {
 		resourceSpans: [
 			{
-				resource: { attributes: keyValues(golden.resource_attributes) },
+				resource: { attributes: attributes(golden.resource_attributes) },
 				scopeSpans: [{ scope: { name: golden.scope_name }, spans: [goldenOtlpSpan(golden, IDS)] }],
 			},
 		],
@@ -24,8 +25,8 @@ function deriveGolden(golden: GoldenSpan): Record<string, unknown> {
 			timeUnixNano: null,
 			severityText: "",
 			eventName: log.event_name,
-			body: toAnyValue(log.body),
-			attributes: new Map(keyValues(log.attributes).map(({ key, value }) => [key, value])),
+			body: anyValue(log.body),
+			attributes: new Map(attributes(log.attributes).map(({ key, value }) => [key, value])),
 		}),
 	);
 	return canonicalFields(derive(span, logs));

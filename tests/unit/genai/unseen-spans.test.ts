@@ -5,7 +5,8 @@ import { derive } from "@/lib/genai/derive";
 import { decodeJson } from "@/lib/otlp/decode-json";
 import type { LogRecord } from "@/lib/span/log-record";
 import { canonicalFields } from "@/tests/support/canonical-fields";
-import { type GoldenSpan, goldenOtlpSpan, keyValues, toAnyValue } from "@/tests/support/golden-spans";
+import { type GoldenSpan, goldenOtlpSpan } from "@/tests/support/golden-spans";
+import { anyValue, attributes } from "@/tests/support/otlp-request";
 
 const IDS = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
 
@@ -18,7 +19,7 @@ function derived(golden: GoldenSpan): Record<string, unknown> {
 	const request = {
 		resourceSpans: [
 			{
-				resource: { attributes: keyValues(golden.resource_attributes) },
+				resource: { attributes: attributes(golden.resource_attributes) },
 				scopeSpans: [{ scope: { name: golden.scope_name }, spans: [goldenOtlpSpan(golden, IDS)] }],
 			},
 		],
@@ -31,8 +32,8 @@ function derived(golden: GoldenSpan): Record<string, unknown> {
 			timeUnixNano: null,
 			severityText: "",
 			eventName: log.event_name,
-			body: toAnyValue(log.body),
-			attributes: new Map(keyValues(log.attributes).map(({ key, value }) => [key, value])),
+			body: anyValue(log.body),
+			attributes: new Map(attributes(log.attributes).map(({ key, value }) => [key, value])),
 		}),
 	);
 	return canonicalFields(derive(span, logs));

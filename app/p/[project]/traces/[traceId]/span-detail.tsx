@@ -15,6 +15,7 @@ import { SpanKindIcon } from "@/app/p/[project]/traces/[traceId]/span-kind-icon"
 import { SpanLinks } from "@/app/p/[project]/traces/[traceId]/span-links";
 import { SpanLogs } from "@/app/p/[project]/traces/[traceId]/span-logs";
 import { structuredText } from "@/app/p/[project]/traces/[traceId]/structured-value";
+import { wellFormed } from "@/app/p/[project]/traces/[traceId]/well-formed";
 import type { Evaluation } from "@/lib/evaluations/evaluation";
 import { derive } from "@/lib/genai/derive";
 import type { StoredSpan } from "@/lib/traces/trace";
@@ -29,7 +30,7 @@ interface Props {
 /** Everything that is known of one span. */
 export function SpanDetail({ path, span, evaluations }: Props) {
 	const { scope, resource, logs } = span;
-	const derived = derive(span, logs);
+	const derived = wellFormed(derive(span, logs));
 	const { errorMessage, evaluation, metadata, promptTemplate, provenance } = derived;
 	return (
 		<section
