@@ -26,6 +26,8 @@ function connect(url: string): ClickHouseClient {
 		request_timeout: 30_000,
 		max_open_connections: 32,
 		keep_alive: { idle_socket_ttl: 2500 },
+		// Lists of ids outgrow a URL.
+		use_multipart_params_auto: true,
 		// It would log the server's own text, which quotes rows.
 		log: { level: ClickHouseLogLevel.OFF },
 	});

@@ -49,16 +49,20 @@ const COMMON_RULES: readonly MessageRule[] = [
 	},
 ];
 
-const RULES = [...DIALECTS.flatMap((dialect) => dialect.messages ?? []), ...COMMON_RULES].sort(
+/** The raw input or output, when it is the conversation of a model or an agent. */
+const RAW_PLACE = 110;
+const RAW_RULES: readonly MessageRule[] = [
+	{ place: RAW_PLACE, side: "input", read: () => null },
+	{ place: RAW_PLACE, side: "output", read: () => null },
+];
+
+const RULES = [...DIALECTS.flatMap((dialect) => dialect.messages ?? []), ...COMMON_RULES, ...RAW_RULES].sort(
 	(a, b) => a.place - b.place,
 );
 const RULES_OF = {
 	input: RULES.filter(({ side }) => side === "input"),
 	output: RULES.filter(({ side }) => side === "output"),
 };
-/** The raw input or output, when it is the conversation of a model or an agent. */
-const RAW_PLACE = 110;
-
 /** The conversation on one side of a span, and who holds it; null when there is none. */
 export function deriveMessages(
 	evidence: Evidence,
@@ -67,7 +71,7 @@ export function deriveMessages(
 	options: MediaOption = {},
 ): Found<Message[]> | null {
 	if (!CONVERSING.has(kind)) return null;
-	const found = findMessages(evidence, kind, side, options);
+	const found = findMessages(evidence, { side, speaks: SPEAKING.has(kind), options });
 	if (side === "output") return found;
 	const system = evidence.first("systemInstructions");
 	if (!system) return found;
@@ -75,32 +79,46 @@ export function deriveMessages(
 	return messages.length > 0 ? { value: messages, from: found?.from ?? system.from } : null;
 }
 
-function findMessages(evidence: Evidence, kind: SpanKind, side: Side, options: MediaOption): Found<Message[]> | null {
-	const speaks = SPEAKING.has(kind);
-	const translate = (value: unknown, key: string): Message[] | null => {
-		if (value instanceof Map) return fromNumbered(value, key, side, options);
-		if (typeof value !== "string") return conversation(value, side, options);
-		// Text that came out of JSON may be JSON once more.
-		const inner = parseLoose(value);
-		const known = inner.parsed && typeof inner.value === "object" ? conversation(inner.value, side, options) : null;
-		if (known) return known;
-		return speaks || CONVERSATION_KEYS.has(key) ? [textMessage(value, ROLE[side])] : null;
-	};
+/** How values of one side are read. */
+interface Turns {
+	side: Side;
+	/** Whether plain text is a turn. */
+	speaks: boolean;
+	options: MediaOption;
+}
+
+function findMessages(evidence: Evidence, turns: Turns): Found<Message[]> | null {
 	let from = 0;
-	for (const rule of [...RULES_OF[side], { place: Number.POSITIVE_INFINITY, read: () => null }]) {
-		if (from < RAW_PLACE && rule.place >= RAW_PLACE) {
-			const rows = evidence.firstOf(ROWS[side], translate, (place) => place >= from && place < RAW_PLACE);
-			const found = rows ?? (speaks ? fromRaw(evidence, side, translate) : null);
-			if (found) return found;
-			from = RAW_PLACE;
-		}
-		const before = evidence.firstOf(ROWS[side], translate, (place) => place >= from && place <= rule.place);
-		if (before) return before;
+	for (const rule of RULES_OF[turns.side]) {
+		const found = fromRows(evidence, turns, from, rule.place) ?? fromRule(evidence, turns, rule);
+		if (found) return found;
 		from = rule.place;
-		const found = rule.read(evidence);
-		if (found && found.messages.length > 0) return { value: found.messages, from: found.from };
 	}
-	return null;
+	return fromRows(evidence, turns, from, Number.POSITIVE_INFINITY);
+}
+
+function fromRows(evidence: Evidence, turns: Turns, after: number, to: number): Found<Message[]> | null {
+	return evidence.firstOf(
+		ROWS[turns.side],
+		(value, key) => translate(value, key, turns),
+		(place) => place > after && place <= to,
+	);
+}
+
+function fromRule(evidence: Evidence, turns: Turns, rule: MessageRule): Found<Message[]> | null {
+	if (rule.place === RAW_PLACE) return turns.speaks ? fromRaw(evidence, turns) : null;
+	const found = rule.read(evidence);
+	return found && found.messages.length > 0 ? { value: found.messages, from: found.from } : null;
+}
+
+function translate(value: unknown, key: string, { side, speaks, options }: Turns): Message[] | null {
+	if (value instanceof Map) return fromNumbered(value, key, side, options);
+	if (typeof value !== "string") return conversation(value, side, options);
+	// Text that came out of JSON may be JSON once more.
+	const inner = parseLoose(value);
+	const known = inner.parsed && typeof inner.value === "object" ? conversation(inner.value, side, options) : null;
+	if (known) return known;
+	return speaks || CONVERSATION_KEYS.has(key) ? [textMessage(value, ROLE[side])] : null;
 }
 
 function conversation(value: unknown, side: Side, options: MediaOption): Message[] | null {
@@ -108,13 +126,9 @@ function conversation(value: unknown, side: Side, options: MediaOption): Message
 	return messages && messages.length > 0 ? messages : null;
 }
 
-function fromRaw(
-	evidence: Evidence,
-	side: Side,
-	translate: (value: unknown, key: string) => Message[] | null,
-): Found<Message[]> | null {
-	const raw = evidence.firstRaw(side);
-	const messages = raw && translate(parseLoose(raw.value).value, raw.from);
+function fromRaw(evidence: Evidence, turns: Turns): Found<Message[]> | null {
+	const raw = evidence.firstRaw(turns.side);
+	const messages = raw && translate(parseLoose(raw.value).value, raw.from, turns);
 	return messages && { value: messages, from: raw.from };
 }
 

@@ -1,9 +1,10 @@
 import type { Evidence, Field } from "@/lib/genai/dialect";
 import { readCount } from "@/lib/genai/meaningful";
-import { USAGE_COUNTS, type Usage } from "@/lib/span/usage";
+import type { Usage } from "@/lib/span/usage";
 
 /** Rows from here on read the usage object of a recorded response: only when no attribute of its own tells a count. */
 const BLOB_PLACE = 1000;
+const isOwnKey = (place: number) => place < BLOB_PLACE;
 
 export interface DerivedUsage {
 	usage: Usage;
@@ -18,14 +19,13 @@ export interface DerivedUsage {
  * convention is. Null when nothing is told.
  */
 export function deriveUsage(evidence: Evidence): DerivedUsage | null {
-	const counts =
-		readCounts(evidence, "usage", (place) => place < BLOB_PLACE) ?? readCounts(evidence, "usage", () => true);
+	const counts = readCounts(evidence, OWN_COUNTS, isOwnKey) ?? readCounts(evidence, OWN_COUNTS);
 	return counts && correct(counts, evidence);
 }
 
 /** Token counts that say of themselves that they repeat those of the spans below. */
 export function deriveAggregate(evidence: Evidence): DerivedUsage | null {
-	const counts = readCounts(evidence, "aggregate", () => true);
+	const counts = readCounts(evidence, AGGREGATE_COUNTS);
 	return counts && correct(counts, evidence);
 }
 
@@ -35,22 +35,39 @@ function correct(counts: { usage: Usage; from: string }, evidence: Evidence): De
 	complete(counts.usage);
 	const hour = evidence.firstOf("usage.cache_creation_1h", readCount);
 	return {
-		...counts,
+		usage: counts.usage,
+		from: counts.from,
 		basis: corrected ? "corrected" : "reported",
 		cacheCreation1h: hour && hour.value <= (counts.usage.cache_creation ?? 0) ? hour.value : null,
 	};
 }
 
+const OWN_COUNTS: readonly (readonly [keyof Usage, Field])[] = [
+	["input", "usage.input"],
+	["output", "usage.output"],
+	["cache_read", "usage.cache_read"],
+	["cache_creation", "usage.cache_creation"],
+	["reasoning", "usage.reasoning"],
+	["audio_input", "usage.audio_input"],
+	["audio_output", "usage.audio_output"],
+	["total", "usage.total"],
+];
+const AGGREGATE_COUNTS: readonly (readonly [keyof Usage, Field])[] = [
+	["input", "aggregate.input"],
+	["output", "aggregate.output"],
+	["total", "aggregate.total"],
+];
+
 // Details of a count that nobody tells are no usage.
 function readCounts(
 	evidence: Evidence,
-	family: "usage" | "aggregate",
-	accepts: (place: number) => boolean,
+	counts: readonly (readonly [keyof Usage, Field])[],
+	accepts?: (place: number) => boolean,
 ): { usage: Usage; from: string } | null {
 	const usage: Usage = {};
 	let from: string | null = null;
-	for (const count of family === "usage" ? USAGE_COUNTS : AGGREGATE_COUNTS) {
-		const found = evidence.firstOf(`${family}.${count}` as Field, readCount, accepts);
+	for (const [count, field] of counts) {
+		const found = evidence.firstOf(field, readCount, accepts);
 		if (!found) continue;
 		usage[count] = found.value;
 		from ??= found.from;
@@ -59,14 +76,13 @@ function readCounts(
 	return told && from !== null ? { usage, from } : null;
 }
 
-const AGGREGATE_COUNTS = ["input", "output", "total"] as const;
-
 // Some producers count cached tokens beside the input and reasoning beside the output, instead of inside; what they count
 // of audio then stands beside as well. Their own totals give them away.
 function includeParts(usage: Usage, evidence: Evidence): boolean {
 	const { input = 0, output = 0, total } = usage;
 	const cached = (usage.cache_read ?? 0) + (usage.cache_creation ?? 0);
 	const reasoning = usage.reasoning ?? 0;
+	if (cached === 0 && reasoning === 0) return false;
 	const audio = [usage.audio_input ?? 0, usage.audio_output ?? 0] as const;
 	const beside = [
 		[0, 0],

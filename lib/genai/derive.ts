@@ -40,13 +40,6 @@ export function gatherEvidence(span: ReportedSpan, logs: readonly LogRecord[]): 
 export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): DerivedFields {
 	const evidence = gatherEvidence(span, logs);
 	const provenance: Record<string, string> = {};
-	const keep = <T>(field: keyof DerivedFields, found: Found<T> | null): T | null => {
-		if (!found) return null;
-		provenance[field] = found.from;
-		return found.value;
-	};
-	const text = (field: Field) => evidence.firstOf(field, scalarText);
-
 	const foundKind = deriveKind(evidence);
 	const kind = foundKind.value;
 	if (foundKind.from) provenance.kind = foundKind.from;
@@ -68,54 +61,66 @@ export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): Der
 	return {
 		convention: evidence.convention,
 		kind,
-		displayName: keep("displayName", text("displayName")) ?? span.name,
-		provider: keep("provider", model.provider),
-		requestModel: keep("requestModel", model.requestModel),
-		responseModel: keep("responseModel", model.responseModel),
-		input: keep("input", rawInput),
-		output: keep("output", rawOutput),
+		displayName: keep(provenance, "displayName", scalar(evidence, "displayName")) ?? span.name,
+		provider: keep(provenance, "provider", model.provider),
+		requestModel: keep(provenance, "requestModel", model.requestModel),
+		responseModel: keep(provenance, "responseModel", model.responseModel),
+		input: keep(provenance, "input", rawInput),
+		output: keep(provenance, "output", rawOutput),
 		inputFrom: rawInput?.from ?? null,
 		outputFrom: rawOutput?.from ?? null,
-		inputText: keep("inputText", inputText(evidence, kind, input, rawInput, tool)),
-		outputText: keep("outputText", outputText(kind, output, rawOutput, tool)),
-		inputMessages: keep("inputMessages", input),
-		outputMessages: keep("outputMessages", output),
-		toolDefinitions: keep("toolDefinitions", deriveToolDefinitions(evidence, kind)),
-		toolName: keep("toolName", tool?.name ?? null),
-		toolCallId: keep("toolCallId", tool?.callId ?? null),
-		toolArguments: keep("toolArguments", tool?.arguments ?? null),
-		toolResult: keep("toolResult", tool?.result ?? null),
-		retrievalDocuments: keep("retrievalDocuments", deriveDocuments(evidence, kind)),
-		evaluation: keep("evaluation", deriveEvaluation(evidence)),
-		usage: keep("usage", calls ? asFound(counts) : null),
-		aggregateUsage: keep("aggregateUsage", asFound(calls ? aggregate : counts)),
+		inputText: keep(provenance, "inputText", inputText(evidence, kind, input, rawInput, tool)),
+		outputText: keep(provenance, "outputText", outputText(kind, output, rawOutput, tool)),
+		inputMessages: keep(provenance, "inputMessages", input),
+		outputMessages: keep(provenance, "outputMessages", output),
+		toolDefinitions: keep(provenance, "toolDefinitions", deriveToolDefinitions(evidence, kind)),
+		toolName: keep(provenance, "toolName", tool?.name ?? null),
+		toolCallId: keep(provenance, "toolCallId", tool?.callId ?? null),
+		toolArguments: keep(provenance, "toolArguments", tool?.arguments ?? null),
+		toolResult: keep(provenance, "toolResult", tool?.result ?? null),
+		retrievalDocuments: keep(provenance, "retrievalDocuments", deriveDocuments(evidence, kind)),
+		evaluation: keep(provenance, "evaluation", deriveEvaluation(evidence)),
+		usage: keep(provenance, "usage", calls ? asFound(counts) : null),
+		aggregateUsage: keep(provenance, "aggregateUsage", asFound(calls ? aggregate : counts)),
 		cacheCreation1h: calls ? (counts?.cacheCreation1h ?? null) : null,
 		usageBasis: counts?.basis ?? null,
-		reportedCostUsd: keep("reportedCostUsd", calls ? cost : null),
-		aggregateCostUsd: keep("aggregateCostUsd", calls ? null : cost),
-		serviceTier: keep("serviceTier", text("serviceTier"))?.toLowerCase() ?? null,
-		ttftMs: keep("ttftMs", deriveTtft(evidence)),
-		sessionId: keep("sessionId", text("sessionId")),
-		userId: keep("userId", text("userId")),
-		tags: keep("tags", deriveTags(evidence)),
-		metadata: keep("metadata", mergeMaps(evidence, "metadata")),
-		environment: keep("environment", text("environment")),
-		release: keep("release", text("release")),
-		agentName: keep("agentName", text("agentName")),
-		status: keep("status", outcome.status) ?? "ok",
-		errorType: keep("errorType", outcome.errorType),
-		errorMessage: keep("errorMessage", outcome.errorMessage),
-		finishReason: keep("finishReason", deriveFinishReason(evidence, kind, output)),
-		promptName: keep("promptName", text("promptName")),
-		promptVersion: keep("promptVersion", text("promptVersion")),
+		reportedCostUsd: keep(provenance, "reportedCostUsd", calls ? cost : null),
+		aggregateCostUsd: keep(provenance, "aggregateCostUsd", calls ? null : cost),
+		serviceTier: keep(provenance, "serviceTier", scalar(evidence, "serviceTier"))?.toLowerCase() ?? null,
+		ttftMs: keep(provenance, "ttftMs", deriveTtft(evidence)),
+		sessionId: keep(provenance, "sessionId", scalar(evidence, "sessionId")),
+		userId: keep(provenance, "userId", scalar(evidence, "userId")),
+		tags: keep(provenance, "tags", deriveTags(evidence)),
+		metadata: keep(provenance, "metadata", mergeMaps(evidence, "metadata")),
+		environment: keep(provenance, "environment", scalar(evidence, "environment")),
+		release: keep(provenance, "release", scalar(evidence, "release")),
+		agentName: keep(provenance, "agentName", scalar(evidence, "agentName")),
+		status: keep(provenance, "status", outcome.status) ?? "ok",
+		errorType: keep(provenance, "errorType", outcome.errorType),
+		errorMessage: keep(provenance, "errorMessage", outcome.errorMessage),
+		finishReason: keep(provenance, "finishReason", deriveFinishReason(evidence, kind, output)),
+		promptName: keep(provenance, "promptName", scalar(evidence, "promptName")),
+		promptVersion: keep(provenance, "promptVersion", scalar(evidence, "promptVersion")),
 		promptTemplate: keep(
+			provenance,
 			"promptTemplate",
 			evidence.firstOf("promptTemplate", (value) => jsonText(value)),
 		),
-		routingAlias: keep("routingAlias", model.routingAlias),
+		routingAlias: keep(provenance, "routingAlias", model.routingAlias),
 		trace: deriveClaims(evidence),
 		provenance,
 	};
+}
+
+/** Notes where a field comes from. */
+function keep<T>(provenance: Record<string, string>, field: keyof DerivedFields, found: Found<T> | null): T | null {
+	if (!found) return null;
+	provenance[field] = found.from;
+	return found.value;
+}
+
+function scalar(evidence: Evidence, field: Field): Found<string> | null {
+	return evidence.firstOf(field, scalarText);
 }
 
 function asFound(counts: DerivedUsage | null): Found<DerivedUsage["usage"]> | null {

@@ -8,12 +8,17 @@ import type { ReportedSpan, Resource } from "@/lib/span/span";
 
 /** A value that a field could take, and who says so. */
 interface Candidate {
-	place: number;
-	reading: Reading;
+	claim: Claim;
+	/** Null when the claim is on numbered keys or a map. */
 	value: AnyValue | null;
 	key: string;
 	from: string;
 }
+
+const NONE: readonly Candidate[] = [];
+const byPlace = (a: Candidate, b: Candidate) => a.claim.place - b.claim.place;
+const anyPlace = () => true;
+const asItIs = (value: unknown) => value;
 
 /** Numbered messages beyond this are not read. */
 const INDEX_MAX = 10_000;
@@ -29,12 +34,13 @@ export class SpanEvidence implements Evidence {
 	convention = "other";
 	markedBy = Number.POSITIVE_INFINITY;
 	readonly logs: readonly LogRecord[];
-	readonly #candidates = new Map<Field, Candidate[]>();
-	readonly #numbered = new Map<string, Numbered>();
-	readonly #maps = new Map<string, Map<string, AnyValue>>();
-	readonly #parsed = new Map<AnyValue, unknown>();
+	/** By the field's number. Most spans give few fields: what holds the rest is made when it is needed. */
+	readonly #candidates: (Candidate[] | undefined)[];
+	#numbered: Map<string, Numbered> | null = null;
+	#maps: Map<string, Map<string, AnyValue>> | null = null;
+	#parsed: Map<AnyValue, unknown> | null = null;
 	/** Attributes that came in events or log records, by key. */
-	readonly #details = new Map<string, Found<AnyValue>>();
+	#details: Map<string, Found<AnyValue>> | null = null;
 
 	constructor(
 		readonly span: ReportedSpan,
@@ -42,6 +48,7 @@ export class SpanEvidence implements Evidence {
 		readonly index: KeyIndex,
 	) {
 		this.logs = logs;
+		this.#candidates = new Array(index.fieldCount).fill(undefined);
 		for (const [key, value] of span.attributes) this.#sort(key, value, key);
 		const marked = this.markedBy;
 		for (const [key, value] of claimedOf(span.resource, index)) {
@@ -50,7 +57,7 @@ export class SpanEvidence implements Evidence {
 		// A resource is not the instrumentation's word.
 		this.markedBy = marked;
 		this.#sortDetails();
-		for (const list of this.#candidates.values()) if (list.length > 1) list.sort((a, b) => a.place - b.place);
+		for (const list of this.#candidates) if (list && list.length > 1) list.sort(byPlace);
 	}
 
 	plain(key: string): unknown {
@@ -80,25 +87,25 @@ export class SpanEvidence implements Evidence {
 	}
 
 	numbered(head: string): Numbered | undefined {
-		return this.#numbered.get(head);
+		return this.#numbered?.get(head);
 	}
 
 	mentions(field: Field): boolean {
-		return this.#candidates.has(field);
+		return this.#of(field).length > 0;
 	}
 
 	first(field: Field): Found<unknown> | null {
-		return this.firstOf(field, (value) => value);
+		return this.firstOf(field, asItIs);
 	}
 
 	firstOf<T>(
 		field: Field,
 		translate: (value: unknown, key: string) => T | null | undefined,
-		accepts: (place: number) => boolean = () => true,
+		accepts: (place: number) => boolean = anyPlace,
 	): Found<T> | null {
-		for (const { place, reading, value, key, from } of this.#candidates.get(field) ?? []) {
-			if (!accepts(place)) continue;
-			const read = this.#read(reading, value, key);
+		for (const { claim, value, key, from } of this.#of(field)) {
+			if (!accepts(claim.place)) continue;
+			const read = this.#read(claim.reading, value, key);
 			if (read === undefined || read === null || !isMeaningful(read)) continue;
 			const translated = translate(read, key);
 			if (translated !== null && translated !== undefined) return { value: translated, from };
@@ -107,15 +114,15 @@ export class SpanEvidence implements Evidence {
 	}
 
 	all(field: Field): Found<unknown>[] {
-		return (this.#candidates.get(field) ?? []).flatMap(({ reading, value, key, from }) => {
-			const read = this.#read(reading, value, key);
+		return this.#of(field).flatMap(({ claim, value, key, from }) => {
+			const read = this.#read(claim.reading, value, key);
 			return isMeaningful(read) ? [{ value: read, from }] : [];
 		});
 	}
 
 	firstRaw(field: Field): Found<string> | null {
-		for (const { reading, value, from } of this.#candidates.get(field) ?? []) {
-			if (value === null || (reading.when && !reading.when(this))) continue;
+		for (const { claim, value, from } of this.#of(field)) {
+			if (value === null || (claim.reading.when && !claim.reading.when(this))) continue;
 			const plain = plainOf(value);
 			if (!isMeaningful(plain)) continue;
 			return { value: typeof plain === "object" ? JSON.stringify(plain) : String(plain), from };
@@ -124,23 +131,26 @@ export class SpanEvidence implements Evidence {
 	}
 
 	#value(key: string): AnyValue | undefined {
-		return this.span.attributes.get(key) ?? this.span.resource.attributes.get(key) ?? this.#details.get(key)?.value;
+		return this.span.attributes.get(key) ?? this.span.resource.attributes.get(key) ?? this.#details?.get(key)?.value;
 	}
 
 	#json(value: AnyValue): unknown {
 		if (!("stringValue" in value)) return anyValuePlain(value);
-		const known = this.#parsed.get(value);
+		const known = this.#parsed?.get(value);
 		if (known !== undefined) return known;
 		const { value: parsed } = parseLoose(value.stringValue);
-		this.#parsed.set(value, parsed);
+		if (parsed !== value.stringValue) {
+			this.#parsed ??= new Map();
+			this.#parsed.set(value, parsed);
+		}
 		return parsed;
 	}
 
 	#read(reading: Reading, value: AnyValue | null, key: string): unknown {
 		if (reading.when && !reading.when(this)) return undefined;
-		if (reading.numbered) return this.#numbered.get(key);
+		if (reading.numbered) return this.#numbered?.get(key);
 		if (reading.map) {
-			const map = this.#maps.get(key);
+			const map = this.#maps?.get(key);
 			return map && Object.fromEntries([...map].map(([name, item]) => [name, plainOf(item)]));
 		}
 		if (value === null) return undefined;
@@ -163,6 +173,7 @@ export class SpanEvidence implements Evidence {
 
 	#addNumbered(head: string, index: number, rest: string, value: AnyValue): void {
 		if (index > INDEX_MAX) return;
+		this.#numbered ??= new Map();
 		let family = this.#numbered.get(head);
 		if (!family) {
 			family = new Map();
@@ -175,6 +186,7 @@ export class SpanEvidence implements Evidence {
 	}
 
 	#addMapped(head: string, name: string, value: AnyValue): void {
+		this.#maps ??= new Map();
 		const map = this.#maps.get(head);
 		if (map) map.set(name, value);
 		else {
@@ -184,12 +196,17 @@ export class SpanEvidence implements Evidence {
 	}
 
 	#add(claims: readonly Claim[], value: AnyValue | null, key: string, from: string): void {
-		for (const { field, place, reading } of claims) {
-			const candidate = { place, reading, value, key, from };
-			const list = this.#candidates.get(field);
+		for (const claim of claims) {
+			const candidate = { claim, value, key, from };
+			const list = this.#candidates[claim.slot];
 			if (list) list.push(candidate);
-			else this.#candidates.set(field, [candidate]);
+			else this.#candidates[claim.slot] = [candidate];
 		}
+	}
+
+	#of(field: Field): readonly Candidate[] {
+		const slot = this.index.slotOf(field);
+		return (slot === undefined ? undefined : this.#candidates[slot]) ?? NONE;
 	}
 
 	// All events of that name before any is read: some senders write one for the input and another for the output.
@@ -204,6 +221,7 @@ export class SpanEvidence implements Evidence {
 				this.#addDetails(new Map(log.body.kvlistValue.values.map(({ key, value }) => [key, value])), `log:${DETAILS}`);
 			}
 		}
+		if (!this.#details) return;
 		for (const [key, { value, from }] of this.#details) this.#sort(key, value, from);
 	}
 
@@ -211,6 +229,7 @@ export class SpanEvidence implements Evidence {
 		for (const [key, value] of attributes) {
 			const own = this.span.attributes.get(key);
 			if (own !== undefined && isMeaningful(plainOf(own))) continue;
+			this.#details ??= new Map();
 			if (!this.#details.has(key) && isMeaningful(plainOf(value))) this.#details.set(key, { value, from });
 		}
 	}
