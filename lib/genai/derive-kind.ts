@@ -26,11 +26,16 @@ export function deriveKind(evidence: Evidence): Found<SpanKind> {
 		if (text === undefined) continue;
 		const kind =
 			"values" in row
-				? row.values[(row.unquote ? text.replace(/^"|"$/g, "") : text).trim().toUpperCase()]
+				? kindIn(row.values, (row.unquote ? text.replace(/^"|"$/g, "") : text).trim().toUpperCase())
 				: row.match.find(([pattern]) => pattern.test(text))?.[1];
 		if (kind) return { value: kind, from: row.key };
 	}
 	return structureOf(evidence) ?? { value: "span", from: "" };
+}
+
+// Senders may write the name of what every object inherits.
+function kindIn(values: Readonly<Record<string, SpanKind>>, word: string): SpanKind | undefined {
+	return Object.hasOwn(values, word) ? values[word] : undefined;
 }
 
 function structureOf(evidence: Evidence): Found<SpanKind> | null {

@@ -1,4 +1,4 @@
-import type { Evidence, Found, MessageRule, Numbered } from "@/lib/genai/dialect";
+import type { Evidence, Found, MediaOption, MessageRule, Numbered } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
 import { eventMessage } from "@/lib/genai/messages/event-message";
 import { indexedMessages } from "@/lib/genai/messages/indexed-messages";
@@ -10,11 +10,6 @@ import type { Message } from "@/lib/span/message";
 import type { SpanKind } from "@/lib/span/span";
 
 type Side = "input" | "output";
-
-/** Whether parts carry the bytes of media: only for who is about to serve them. */
-export interface MediaOption {
-	media?: "reference" | "inline";
-}
 
 /** Kinds that converse; what a tool or a retriever takes and gives has fields of its own. */
 const CONVERSING = new Set<SpanKind>(["llm", "agent", "chain", "prompt", "span"]);
@@ -33,10 +28,10 @@ const ROWS = { input: "inputMessages", output: "outputMessages" } as const;
 
 /** Conversations that every convention may put into events, log records or the raw fields. */
 const COMMON_RULES: readonly MessageRule[] = [
-	{ place: 60, side: "input", read: (evidence) => fromEvents(evidence, "input") },
-	{ place: 60, side: "output", read: (evidence) => fromEvents(evidence, "output") },
-	{ place: 120, side: "input", read: (evidence) => fromLogs(evidence, "input") },
-	{ place: 120, side: "output", read: (evidence) => fromLogs(evidence, "output") },
+	{ place: 60, side: "input", read: (evidence, options) => fromEvents(evidence, "input", options) },
+	{ place: 60, side: "output", read: (evidence, options) => fromEvents(evidence, "output", options) },
+	{ place: 120, side: "input", read: (evidence, options) => fromLogs(evidence, "input", options) },
+	{ place: 120, side: "output", read: (evidence, options) => fromLogs(evidence, "output", options) },
 	{
 		place: 130,
 		side: "input",
@@ -107,7 +102,7 @@ function fromRows(evidence: Evidence, turns: Turns, after: number, to: number): 
 
 function fromRule(evidence: Evidence, turns: Turns, rule: MessageRule): Found<Message[]> | null {
 	if (rule.place === RAW_PLACE) return turns.speaks ? fromRaw(evidence, turns) : null;
-	const found = rule.read(evidence);
+	const found = rule.read(evidence, turns.options);
 	return found && found.messages.length > 0 ? { value: found.messages, from: found.from } : null;
 }
 
@@ -144,12 +139,16 @@ function fromNumbered(entries: Numbered, head: string, side: Side, options: Medi
 	return messages.length > 0 ? messages : null;
 }
 
-function fromEvents(evidence: Evidence, side: Side): { messages: Message[]; from: string } | null {
+function fromEvents(
+	evidence: Evidence,
+	side: Side,
+	options: MediaOption,
+): { messages: Message[]; from: string } | null {
 	const messages: Message[] = [];
 	let from = "";
 	for (const event of evidence.span.events) {
 		if (!event.name.startsWith("gen_ai.")) continue;
-		const read = eventMessage(event.name, attributesPlain(event.attributes));
+		const read = eventMessage(event.name, attributesPlain(event.attributes), options);
 		if (read?.side !== side) continue;
 		messages.push(read.message);
 		from = `event:${event.name}`;
@@ -157,20 +156,20 @@ function fromEvents(evidence: Evidence, side: Side): { messages: Message[]; from
 	return messages.length > 0 ? { messages, from } : null;
 }
 
-function fromLogs(evidence: Evidence, side: Side): { messages: Message[]; from: string } | null {
+function fromLogs(evidence: Evidence, side: Side, options: MediaOption): { messages: Message[]; from: string } | null {
 	const messages: Message[] = [];
 	let from = "";
 	for (const log of evidence.logs) {
 		const body = parsedBody(anyValuePlain(log.body));
 		const fields =
 			typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
-		const read = eventMessage(log.eventName, { ...attributesPlain(log.attributes), ...fields });
+		const read = eventMessage(log.eventName, { ...attributesPlain(log.attributes), ...fields }, options);
 		if (read?.side === side) {
 			messages.push(read.message);
 			from = `log:${log.eventName}`;
 		} else if (!read && Object.hasOwn(fields, side)) {
 			// AgentCore keeps both sides of a call in one body.
-			messages.push(...(conversation(fields[side], side, {}) ?? []));
+			messages.push(...(conversation(fields[side], side, options) ?? []));
 			from = `log:${log.eventName || "body"}`;
 		}
 	}

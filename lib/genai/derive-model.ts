@@ -3,6 +3,9 @@ import { isSameModel, normaliseModel } from "@/lib/genai/model-name";
 import { normaliseProvider, providerOfHost, providerOfModel } from "@/lib/genai/provider";
 import type { SpanKind } from "@/lib/span/span";
 
+/** Kinds whose model something in between may choose. */
+const ROUTED = new Set<SpanKind>(["llm", "embedding", "reranker"]);
+
 export interface DerivedModel {
 	provider: Found<string> | null;
 	requestModel: Found<string> | null;
@@ -24,7 +27,7 @@ export function deriveModel(evidence: Evidence, kind: SpanKind): DerivedModel {
 		responseModel,
 		routingAlias:
 			evidence.firstOf("routingAlias", (value) => String(value)) ??
-			(kind === "llm" && requestModel ? routed(evidence, requestModel, responseModel) : null),
+			(ROUTED.has(kind) && requestModel ? routed(evidence, requestModel, responseModel) : null),
 	};
 }
 

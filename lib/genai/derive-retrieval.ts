@@ -14,11 +14,18 @@ const DEDICATED_PLACE = 20;
 /** What a retriever or reranker was asked. */
 export function deriveQuery(evidence: Evidence): Found<string> | null {
 	return evidence.firstOf("query", (value) => {
+		if (value instanceof Map) return lastUserText(value);
 		if (typeof value !== "object" || value === null) return String(value);
 		const fields = value as Record<string, unknown>;
 		const member = QUERY_MEMBERS.find((name) => Object.hasOwn(fields, name) && isMeaningful(fields[name]));
 		return jsonText(member === undefined ? value : fields[member]);
 	});
+}
+
+function lastUserText(entries: Numbered): string | null {
+	const turns = inOrder(entries).filter((entry) => entry.get("role") === undefined || entry.get("role") === "user");
+	const content = turns.at(-1)?.get("content");
+	return typeof content === "string" ? content : null;
 }
 
 /** The documents a span gave back, in its order. */
@@ -75,7 +82,10 @@ function fromResultEvents(evidence: Evidence): Found<RetrievalDocument[]> | null
 /** The texts that an embedding span turned into vectors, one a line; never the vectors. */
 export function deriveEmbeddedTexts(evidence: Evidence): Found<string> | null {
 	return evidence.firstOf("embeddedTexts", (value) => {
-		const texts = value instanceof Map ? inOrder(value).map((entry) => entry.get("embedding.text")) : textsOf(value);
+		const texts =
+			value instanceof Map
+				? inOrder(value).map((entry) => entry.get("embedding.text") ?? entry.get("content"))
+				: textsOf(value);
 		const found = texts.filter((text): text is string => typeof text === "string" && text !== "");
 		return found.length > 0 ? found.join("\n") : null;
 	});

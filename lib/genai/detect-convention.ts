@@ -14,9 +14,22 @@ export function detectConvention(evidence: Evidence): string {
 	const known = scopeDialect(scope);
 	if (known) return known.name;
 	if (evidence.text("gen_ai.framework") === "dify") return "dify";
-	const name = DIALECTS[evidence.markedBy]?.name ?? "other";
+	const name = DIALECTS[Math.min(evidence.markedBy, saidBy(evidence))]?.name ?? "other";
 	const unclaimed = name === "otel-genai" || name === "other";
 	return unclaimed && TRACELOOP_SCOPE.test(scope) ? "traceloop" : name;
+}
+
+const SPEAKING = DIALECTS.map((dialect, order) => ({ dialect, order })).filter(
+	({ dialect }) => dialect.spanName || dialect.words,
+);
+
+/** Place of the first dialect that the span's name or one of its values betrays; infinite for none. */
+function saidBy(evidence: Evidence): number {
+	for (const { dialect, order } of SPEAKING) {
+		if (dialect.spanName?.test(evidence.span.name)) return order;
+		if (dialect.words?.some(([key, value]) => value.test(evidence.text(key) ?? ""))) return order;
+	}
+	return Number.POSITIVE_INFINITY;
 }
 
 function scopeDialect(scope: string): Dialect | null {

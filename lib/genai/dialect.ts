@@ -137,11 +137,16 @@ export type KindRow =
 	| { place: number; key: string; match: readonly (readonly [RegExp, SpanKind])[] }
 	| { place: number; read: (evidence: Evidence) => SpanKind | null };
 
+/** Whether parts carry the bytes of media: only for who is about to serve them. */
+export interface MediaOption {
+	media?: "reference" | "inline";
+}
+
 /** A conversation that no single key holds. */
 export interface MessageRule {
 	place: number;
 	side: "input" | "output";
-	read: (evidence: Evidence) => { messages: Message[]; from: string } | null;
+	read: (evidence: Evidence, options: MediaOption) => { messages: Message[]; from: string } | null;
 }
 
 /** One tracing convention as data: how to recognise it, and where it keeps each field. */
@@ -152,6 +157,10 @@ export interface Dialect {
 	scope?: RegExp;
 	/** Keys, or heads of keys ending in a dot or colon, that only this convention writes. */
 	marks?: readonly string[];
+	/** Span names that only this convention gives. */
+	spanName?: RegExp;
+	/** Values by which it betrays itself under keys that all use. */
+	words?: readonly (readonly [key: string, value: RegExp])[];
 	kind?: readonly KindRow[];
 	fields?: Readonly<Partial<Record<Field, readonly Row[]>>>;
 	messages?: readonly MessageRule[];

@@ -1,7 +1,7 @@
 import type { Evidence, Field, Found, Numbered, Reading } from "@/lib/genai/dialect";
 import type { Claim, KeyIndex } from "@/lib/genai/key-index";
 import { isMeaningful } from "@/lib/genai/meaningful";
-import { parseLoose } from "@/lib/genai/messages/json-value";
+import { looksLikeJson, parseLoose } from "@/lib/genai/messages/json-value";
 import { type AnyValue, type Attributes, anyValuePlain } from "@/lib/span/any-value";
 import type { LogRecord } from "@/lib/span/log-record";
 import type { ReportedSpan, Resource } from "@/lib/span/span";
@@ -25,6 +25,8 @@ const INDEX_MAX = 10_000;
 
 /** Content that the newest conventions put into one event or log record instead of attributes. */
 const DETAILS = "gen_ai.client.inference.operation.details";
+/** Log records whose attributes speak of the call as the span's own would. Claude Code reports its cost there. */
+const DETAIL_LOGS = new Set([DETAILS, "claude_code.api_request", "api_request"]);
 
 /**
  * Everything a span says, sorted by the field it could answer in one pass over its keys. What each field then takes is the
@@ -139,7 +141,8 @@ export class SpanEvidence implements Evidence {
 		const known = this.#parsed?.get(value);
 		if (known !== undefined) return known;
 		const { value: parsed } = parseLoose(value.stringValue);
-		if (parsed !== value.stringValue) {
+		// What does not parse is remembered too: cut JSON is long, and every row with a path asks for it.
+		if (looksLikeJson(value.stringValue)) {
 			this.#parsed ??= new Map();
 			this.#parsed.set(value, parsed);
 		}
@@ -215,10 +218,13 @@ export class SpanEvidence implements Evidence {
 			if (event.name === DETAILS) this.#addDetails(event.attributes, `event:${DETAILS}`);
 		}
 		for (const log of this.logs) {
-			if (log.eventName !== DETAILS) continue;
-			this.#addDetails(log.attributes, `log:${DETAILS}`);
+			if (!DETAIL_LOGS.has(log.eventName)) continue;
+			this.#addDetails(log.attributes, `log:${log.eventName}`);
 			if ("kvlistValue" in log.body) {
-				this.#addDetails(new Map(log.body.kvlistValue.values.map(({ key, value }) => [key, value])), `log:${DETAILS}`);
+				this.#addDetails(
+					new Map(log.body.kvlistValue.values.map(({ key, value }) => [key, value])),
+					`log:${log.eventName}`,
+				);
 			}
 		}
 		if (!this.#details) return;
@@ -242,8 +248,9 @@ function plainOf(value: AnyValue): unknown {
 /** A member of a plain JSON value; undefined when there is none. */
 export function memberAt(value: unknown, path: readonly (string | number)[]): unknown {
 	let at: unknown = value;
-	for (const step of path) {
-		if (typeof at === "string") at = parseLoose(at).value;
+	for (const [depth, step] of path.entries()) {
+		// The value itself comes parsed; members may be JSON in JSON.
+		if (typeof at === "string" && depth > 0) at = parseLoose(at).value;
 		if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;
 		at = (at as Record<string | number, unknown>)[step];
 	}

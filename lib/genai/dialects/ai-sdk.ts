@@ -1,6 +1,7 @@
-import type { Dialect, Evidence, MessageRule } from "@/lib/genai/dialect";
+import type { Dialect, Evidence, MediaOption, MessageRule } from "@/lib/genai/dialect";
+import { memberAt } from "@/lib/genai/evidence";
 import { normaliseFinishReason } from "@/lib/genai/messages/finish-reason";
-import { jsonText } from "@/lib/genai/messages/json-value";
+import { jsonText, parseLoose } from "@/lib/genai/messages/json-value";
 import { withSystem } from "@/lib/genai/messages/merge-system";
 import { normaliseMessages, textMessage } from "@/lib/genai/messages/normalise-messages";
 import type { Message, Part } from "@/lib/span/message";
@@ -124,16 +125,20 @@ export const aiSdk: Dialect = {
 };
 
 /** Version 7 with its OpenTelemetry package: plain gen_ai keys under a scope of its own. */
-export const aiSdkOtel: Dialect = { name: "ai-sdk-otel", scope: /^gen_ai$/ };
+export const aiSdkOtel: Dialect = {
+	name: "ai-sdk-otel",
+	scope: /^gen_ai$/,
+	words: [["gen_ai.operation.name", /^agent_step$/]],
+};
 
 function isRoot(evidence: Evidence): boolean {
 	return /^ai\.\w+$/.test(evidence.text("ai.operationId") ?? "") && !evidence.has("ai.toolCall.name");
 }
 
-function promptMessages(evidence: Evidence): { messages: Message[]; from: string } | null {
+function promptMessages(evidence: Evidence, options: MediaOption): { messages: Message[]; from: string } | null {
 	const listed = evidence.json("ai.prompt.messages");
 	if (listed !== undefined) {
-		const messages = normaliseMessages(listed, "input");
+		const messages = normaliseMessages(listed, "input", options);
 		return messages && { messages, from: "ai.prompt.messages" };
 	}
 	const prompt = evidence.json("ai.prompt");
@@ -141,11 +146,11 @@ function promptMessages(evidence: Evidence): { messages: Message[]; from: string
 	if (typeof prompt === "string") return { messages: [textMessage(prompt, "user")], from: "ai.prompt" };
 	const { system, messages, prompt: text } = prompt as Record<string, unknown>;
 	const turns = messages ?? text;
-	const read = typeof turns === "string" ? [textMessage(turns, "user")] : normaliseMessages(turns, "input");
+	const read = typeof turns === "string" ? [textMessage(turns, "user")] : normaliseMessages(turns, "input", options);
 	return read && { messages: system ? withSystem(system, read) : read, from: "ai.prompt" };
 }
 
-function responseMessage(evidence: Evidence): { messages: Message[]; from: string } | null {
+function responseMessage(evidence: Evidence, options: MediaOption): { messages: Message[]; from: string } | null {
 	const parts: Part[] = [];
 	let from = "";
 	const reasoning = evidence.plain("ai.response.reasoning");
@@ -162,9 +167,18 @@ function responseMessage(evidence: Evidence): { messages: Message[]; from: strin
 	}
 	const calls = evidence.json("ai.response.toolCalls");
 	if (Array.isArray(calls)) {
-		const content = calls.map((call) => ({ type: "tool-call", ...(call as object) }));
+		const content = calls.map((call) => ({
+			type: "tool-call",
+			...((typeof call === "string" ? parseLoose(call).value : call) as object),
+		}));
 		parts.push(...(normaliseMessages([{ role: "assistant", content }], "output")?.[0]?.parts ?? []));
 		from ||= "ai.response.toolCalls";
+	}
+	const files = evidence.json("ai.response.files");
+	if (Array.isArray(files)) {
+		const content = files.map((file) => ({ type: "file", data: memberAt(file, ["base64"]), ...(file as object) }));
+		parts.push(...(normaliseMessages([{ role: "assistant", content }], "output", options)?.[0]?.parts ?? []));
+		from ||= "ai.response.files";
 	}
 	if (parts.length === 0) return null;
 	const finish = normaliseFinishReason(

@@ -3,19 +3,22 @@ import { textMessage } from "@/lib/genai/messages/normalise-messages";
 import type { Message } from "@/lib/span/message";
 import type { SpanKind } from "@/lib/span/span";
 
-const KINDS: Readonly<Record<string, SpanKind>> = {
-	interaction: "agent",
-	llm_request: "llm",
-	tool: "tool",
-	"tool.execution": "span",
-	"tool.blocked_on_user": "span",
-	hook: "span",
-};
+const KINDS = new Map<string, SpanKind>(
+	Object.entries({
+		interaction: "agent",
+		llm_request: "llm",
+		tool: "tool",
+		"tool.execution": "span",
+		"tool.blocked_on_user": "span",
+		hook: "span",
+	} as const),
+);
 
 /** Claude Code's own tracing. Its token counts leave caches out. Source: Claude Code documentation, "Monitoring". */
 export const claudeCode: Dialect = {
 	name: "claude-code",
 	scope: /^com\.anthropic\.claude_code(\.|$)/,
+	spanName: /^claude_code\./,
 	kind: [{ place: 60, read: claudeCodeKind }],
 	fields: {
 		input: [
@@ -49,6 +52,7 @@ export const claudeCode: Dialect = {
 export const anthropicSdk: Dialect = {
 	name: "anthropic-sdk",
 	scope: /^com\.anthropic\.(sdk\.|claude-platform)/,
+	spanName: /^anthropic\.(messages|beta|tool_use)\b/,
 	fields: {
 		"usage.cache_creation_1h": [[30, "anthropic.usage.cache_creation.ephemeral_1h_input_tokens"]],
 		finishReason: [[45, "anthropic.message.stop_reason"]],
@@ -58,7 +62,7 @@ export const anthropicSdk: Dialect = {
 function claudeCodeKind(evidence: Evidence): SpanKind | null {
 	if (evidence.convention !== "claude-code") return null;
 	const type = evidence.span.name.replace(/^claude_code\./, "");
-	return KINDS[type] ?? KINDS[evidence.text("span.type") ?? ""] ?? null;
+	return KINDS.get(type) ?? KINDS.get(evidence.text("span.type") ?? "") ?? null;
 }
 
 function plainTurn(

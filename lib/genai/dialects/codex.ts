@@ -5,6 +5,7 @@ import type { SpanKind } from "@/lib/span/span";
 export const codex: Dialect = {
 	name: "codex",
 	scope: /^codex_/,
+	words: [["event.name", /^codex\./]],
 	kind: [{ place: 70, read: codexKind }],
 	fields: {
 		"usage.input": [[90, "input_token_count"]],

@@ -4,6 +4,7 @@ import type { Dialect } from "@/lib/genai/dialect";
 export const geminiCli: Dialect = {
 	name: "gemini-cli",
 	scope: /^gemini-cli$/,
+	words: [["gen_ai.operation.name", /^(llm_call|schedule_tool_calls|agent_call)$/]],
 	fields: {
 		toolCallId: [[20, "gen_ai.tool.call_id"]],
 	},

@@ -1,17 +1,23 @@
 import type { Dialect, Evidence, MessageRule } from "@/lib/genai/dialect";
+import { readNumber } from "@/lib/genai/meaningful";
 import { normaliseMessages } from "@/lib/genai/messages/normalise-messages";
 import type { Message } from "@/lib/span/message";
 import type { SpanKind } from "@/lib/span/span";
 
-const KINDS: Readonly<Record<string, SpanKind>> = {
-	llm_node: "chain",
-	function_tool: "tool",
-	agent_session: "agent",
-	session: "agent",
-};
+const KINDS = new Map<string, SpanKind>(
+	Object.entries({
+		llm_node: "chain",
+		function_tool: "tool",
+		agent_session: "agent",
+		session: "agent",
+	} as const),
+);
 
 const METRICS = "lk.llm_metrics";
-const inSeconds = (value: unknown) => (typeof value === "number" ? Math.round(value * 1e9) / 1e6 : null);
+const inSeconds = (value: unknown) => {
+	const seconds = readNumber(value);
+	return seconds === null ? null : Math.round(seconds * 1e9) / 1e6;
+};
 
 /** LiveKit Agents: voice sessions. What is personal moved under `lk.pii`. Source: livekit-agents, telemetry. */
 export const livekit: Dialect = {
@@ -21,7 +27,7 @@ export const livekit: Dialect = {
 	kind: [
 		{
 			place: 171,
-			read: ({ convention, span }) => (convention === "livekit" ? (KINDS[span.name] ?? null) : null),
+			read: ({ convention, span }) => (convention === "livekit" ? (KINDS.get(span.name) ?? null) : null),
 		},
 	],
 	fields: {

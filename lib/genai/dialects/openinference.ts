@@ -1,4 +1,4 @@
-import type { Dialect } from "@/lib/genai/dialect";
+import type { Dialect, Evidence } from "@/lib/genai/dialect";
 
 /** OpenInference (Phoenix, Arize). Source: openinference spec, "Semantic Conventions". */
 export const openinference: Dialect = {
@@ -47,7 +47,7 @@ export const openinference: Dialect = {
 			[140, "llm.choices", { numbered: "openinference" }],
 		],
 		// Some instrumentations leave the system prompt and the tools in the recorded request alone.
-		systemInstructions: [[50, "input.value", { path: ["system"] }]],
+		systemInstructions: [[50, "input.value", { path: ["system"], when: isModelCall }]],
 		toolDefinitions: [
 			[40, "llm.tools", { numbered: "openinference" }],
 			[98, "input.value", { path: ["tools"] }],
@@ -99,6 +99,9 @@ export const openinference: Dialect = {
 		promptName: [[40, "prompt.id", { when: ({ convention }) => convention !== "claude-code" }]],
 		promptVersion: [[50, "llm.prompt_template.version"]],
 		promptTemplate: [[10, "llm.prompt_template.template"]],
-		metadata: [[110, "llm.prompt_template.variables"]],
 	},
 };
+
+function isModelCall(evidence: Evidence): boolean {
+	return evidence.text("openinference.span.kind")?.toUpperCase() === "LLM";
+}

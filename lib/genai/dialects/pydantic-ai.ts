@@ -52,7 +52,10 @@ export const logfire: Dialect = {
 		input: [[210, "request_data"]],
 		output: [[210, "response_data"]],
 		inputMessages: [[108, "request_data"]],
-		outputMessages: [[108, "response_data"]],
+		outputMessages: [
+			[107.5, "response_data", { path: ["combined_chunk_content"] }],
+			[108, "response_data"],
+		],
 		requestModel: [[115, "request_data", { path: ["model"] }]],
 		toolDefinitions: [[97, "request_data", { path: ["tools"] }]],
 		tags: [[80, "logfire.tags"]],

@@ -47,6 +47,8 @@ export const traceloop: Dialect = {
 		toolName: [[70, "traceloop.entity.name"]],
 		toolArguments: [[129, "traceloop.entity.input"]],
 		toolResult: [[129, "traceloop.entity.output"]],
+		query: [[75, "gen_ai.prompt", { numbered: "traceloop" }]],
+		embeddedTexts: [[45, "gen_ai.prompt", { numbered: "traceloop" }]],
 		"usage.total": [[20, "llm.usage.total_tokens"]],
 		"usage.input": [[70, "llm.usage.prompt_tokens"]],
 		"usage.output": [[70, "llm.usage.completion_tokens"]],
