@@ -40,7 +40,7 @@ function kindIn(values: Readonly<Record<string, SpanKind>>, word: string): SpanK
 
 function structureOf(evidence: Evidence): Found<SpanKind> | null {
 	for (const [kind, keys] of STRUCTURES) {
-		const key = keys.find((candidate) => evidence.text(candidate) !== undefined);
+		const key = keys.find((candidate) => evidence.plain(candidate) !== undefined);
 		if (key) return { value: kind, from: key };
 	}
 	if (evidence.text("mcp.method.name") === "tools/call") return { value: "tool", from: "mcp.method.name" };

@@ -5,6 +5,9 @@ import { DIALECTS } from "@/lib/genai/dialects";
 const TRACELOOP_SCOPE =
 	/^opentelemetry\.instrumentation\.(agno|alephalpha|anthropic|bedrock|chromadb|cohere|crewai|google_generativeai|groq|haystack|lancedb|langchain|llamaindex|marqo|mcp|milvus|mistralai|ollama|openai|pinecone|qdrant|replicate|sagemaker|together|transformers|vertexai|voyageai|watsonx|weaviate|writer)(\.v1)?$/;
 
+/** The conventions that frameworks write beside their own. */
+const GENERAL = DIALECTS.findIndex(({ name }) => name === "otel-genai");
+
 const byScope = new Map<string, Dialect | null>();
 const SCOPES_MAX = 1000;
 
@@ -14,7 +17,9 @@ export function detectConvention(evidence: Evidence): string {
 	const known = scopeDialect(scope);
 	if (known) return known.name;
 	if (evidence.text("gen_ai.framework") === "dify") return "dify";
-	const name = DIALECTS[Math.min(evidence.markedBy, saidBy(evidence))]?.name ?? "other";
+	// A key that is nobody else's weighs more than a word under a key that all use.
+	const owned = evidence.markedBy < GENERAL ? evidence.markedBy : saidBy(evidence);
+	const name = DIALECTS[Math.min(owned, evidence.markedBy)]?.name ?? "other";
 	const unclaimed = name === "otel-genai" || name === "other";
 	return unclaimed && TRACELOOP_SCOPE.test(scope) ? "traceloop" : name;
 }

@@ -116,6 +116,9 @@ const CANONICAL = new Map(
 	Object.entries(PROVIDERS).flatMap(([canonical, names]) => names.map((name) => [name, canonical] as const)),
 );
 
+/** Longer names are nobody's. */
+const NAME_CHARS_MAX = 200;
+
 /** The canonical name of a provider as senders spell it; null for a framework. An unknown name stays as it is. */
 export function normaliseProvider(text: string): string | null {
 	const name = text.trim().toLowerCase();
@@ -124,6 +127,7 @@ export function normaliseProvider(text: string): string | null {
 	if (exact) return exact;
 	const byHost = providerOfHost(name);
 	if (byHost) return byHost;
+	if (name.length > NAME_CHARS_MAX) return text.trim();
 	for (let end = name.lastIndexOf("."); end > 0; end = name.lastIndexOf(".", end - 1)) {
 		const prefix = CANONICAL.get(name.slice(0, end));
 		if (prefix) return prefix;

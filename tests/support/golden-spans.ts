@@ -23,8 +23,8 @@ const DURATION = 6_000_000_000n;
 const CODES: Record<string, number> = { OK: 1, ERROR: 2 };
 const KINDS = ["UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"];
 
-export function goldenSpans(): GoldenSpan[] {
-	const path = join(import.meta.dirname, "../fixtures/golden-spans.jsonl");
+export function goldenSpans(file: "golden-spans" | "dialect-rows" = "golden-spans"): GoldenSpan[] {
+	const path = join(import.meta.dirname, `../fixtures/${file}.jsonl`);
 	return readFileSync(path, "utf8")
 		.trim()
 		.split("\n")

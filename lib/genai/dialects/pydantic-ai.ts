@@ -1,4 +1,5 @@
 import type { Dialect, Evidence, MessageRule } from "@/lib/genai/dialect";
+import { jsonText } from "@/lib/genai/messages/json-value";
 import { normaliseMessages, textMessage } from "@/lib/genai/messages/normalise-messages";
 import type { Message } from "@/lib/span/message";
 
@@ -93,6 +94,6 @@ function agentInput(evidence: Evidence): { messages: Message[]; from: string } |
 function agentOutput(evidence: Evidence): { messages: Message[]; from: string } | null {
 	const messages = splitHistory(evidence)?.answer ?? [];
 	if (messages.length > 0) return { messages, from: ALL };
-	const result = evidence.text("final_result");
-	return result === undefined ? null : { messages: [textMessage(result, "assistant")], from: "final_result" };
+	const result = evidence.plain("final_result");
+	return result === undefined ? null : { messages: [textMessage(jsonText(result), "assistant")], from: "final_result" };
 }
