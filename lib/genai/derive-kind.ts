@@ -45,6 +45,9 @@ function structureOf(evidence: Evidence): Found<SpanKind> | null {
 	}
 	if (evidence.text("mcp.method.name") === "tools/call") return { value: "tool", from: "mcp.method.name" };
 	if (evidence.span.name === "running tool") return { value: "tool", from: "span name" };
+	if (evidence.span.events.some(({ name }) => name === "db.query.result")) {
+		return { value: "retrieval", from: "event:db.query.result" };
+	}
 	const model = evidence.first("requestModel") ?? evidence.first("responseModel");
 	const speaks =
 		evidence.mentions("usage.input") ||

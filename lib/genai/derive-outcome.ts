@@ -53,7 +53,9 @@ const ROUNDING_MS = 1;
 export function deriveTtft(evidence: Evidence): Found<number> | null {
 	const { span } = evidence;
 	const nanos = durationNanos(span.startTimeUnixNano, span.endTimeUnixNano);
-	const latest = nanos === null ? Number.POSITIVE_INFINITY : Number(nanos) / 1e6 + ROUNDING_MS;
+	// Claude Code's own duration counts the tries before the one that the span covers.
+	const latency = Math.max(Number(nanos ?? 0n) / 1e6, readNumber(evidence.plain("duration_ms")) ?? 0);
+	const latest = nanos === null ? Number.POSITIVE_INFINITY : latency + ROUNDING_MS;
 	const possible = (value: unknown) => {
 		const ms = readNumber(value);
 		return ms !== null && ms <= latest ? ms : null;

@@ -73,6 +73,8 @@ const FRAMEWORKS = new Set([
 	"onnx",
 	"llamaindex",
 	"pydantic-ai",
+	// A gateway stands before the provider that it chose.
+	"gateway",
 	"unknown",
 	"other",
 ]);
@@ -141,8 +143,11 @@ export function providerOfHost(address: string): string | null {
 	return HOSTS.find(([pattern]) => pattern.test(host))?.[1] ?? null;
 }
 
-/** The provider that a model's family is known by; null for families that many serve. */
+/** The provider that a model's prefix (`openai/gpt-4o`) or family is known by; null for families that many serve. */
 export function providerOfModel(model: string): string | null {
 	const name = model.toLowerCase();
+	const slash = name.indexOf("/");
+	const maker = slash > 0 ? CANONICAL.get(name.slice(0, slash)) : undefined;
+	if (maker) return maker;
 	return FAMILIES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }

@@ -37,7 +37,10 @@ export const aiSdk: Dialect = {
 			[20, "resource.name", { when: isRoot }],
 			[21, "ai.telemetry.functionId", { when: isRoot }],
 		],
-		provider: [[60, "ai.model.provider"]],
+		provider: [
+			[60, "ai.model.provider"],
+			[65, METADATA, { path: ["gateway", "routing", "finalProvider"] }],
+		],
 		requestModel: [[40, "ai.model.id"]],
 		responseModel: [[30, "ai.response.model"]],
 		input: [

@@ -41,8 +41,14 @@ export const traceloop: Dialect = {
 			[231, "crewai.crew.result"],
 			[232, "crewai.crew.tasks_output"],
 		],
-		inputMessages: [[50, "gen_ai.prompt", { numbered: "traceloop" }]],
-		outputMessages: [[50, "gen_ai.completion", { numbered: "traceloop" }]],
+		inputMessages: [
+			[50, "gen_ai.prompt", { numbered: "traceloop" }],
+			[55, "traceloop.entity.input", { path: ["inputs"] }],
+		],
+		outputMessages: [
+			[50, "gen_ai.completion", { numbered: "traceloop" }],
+			[55, "traceloop.entity.output", { path: ["outputs"] }],
+		],
 		toolDefinitions: [[50, "llm.request.functions", { numbered: "traceloop" }]],
 		toolName: [[70, "traceloop.entity.name"]],
 		toolArguments: [[129, "traceloop.entity.input"]],

@@ -46,6 +46,10 @@ function recordOf(leaves: ReadonlyMap<string, unknown>, root: string | null): Js
 	}
 	const record = grown(tree) as JsonRecord;
 	const { function_call_name: name, function_call_arguments_json: json } = record;
+	// Traceloop gives thoughts a role of their own.
+	if (record.role === "thinking") {
+		return { role: "assistant", content: [{ type: "thinking", thinking: record.content }] };
+	}
 	return name === undefined ? record : { ...record, function_call: { name, arguments: json } };
 }
 

@@ -1,5 +1,6 @@
 import { type Api, callApi } from "@/lib/local/demo/call-api";
 import { JUDGE_NAME } from "@/lib/local/demo/scripted-judge";
+import { MODEL_NAME } from "@/lib/local/demo/scripted-model";
 
 export const DEMO_PROJECT = "demo-support-agent";
 
@@ -46,6 +47,12 @@ export async function createDemoProject(api: Api, judgeUrl: string): Promise<str
 		model: JUDGE_NAME,
 		protocol: "RESPONSES",
 		apiKey: "scripted-no-key-needed",
+	});
+	// No public list knows the scripted model: without a price of the project's own its cost would be unknown.
+	await callApi(api, `/api/v1/projects/${projectId}/price-overrides`, {
+		modelPattern: MODEL_NAME,
+		inputPerMillion: 2.5,
+		outputPerMillion: 10,
 	});
 	for (const rule of RULES) {
 		await callApi(api, `/api/v1/projects/${projectId}/trace-eval-rules`, { ...rule, connectionId });
