@@ -127,13 +127,6 @@ export const aiSdk: Dialect = {
 	] satisfies MessageRule[],
 };
 
-/** Version 7 with its OpenTelemetry package: plain gen_ai keys under a scope of its own. */
-export const aiSdkOtel: Dialect = {
-	name: "ai-sdk-otel",
-	scope: /^gen_ai$/,
-	words: [["gen_ai.operation.name", /^agent_step$/]],
-};
-
 function isRoot(evidence: Evidence): boolean {
 	return /^ai\.\w+$/.test(evidence.text("ai.operationId") ?? "") && !evidence.has("ai.toolCall.name");
 }

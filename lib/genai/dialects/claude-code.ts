@@ -48,17 +48,6 @@ export const claudeCode: Dialect = {
 	] satisfies MessageRule[],
 };
 
-/** The Anthropic SDKs' own tracing, which writes the OpenTelemetry names. */
-export const anthropicSdk: Dialect = {
-	name: "anthropic-sdk",
-	scope: /^com\.anthropic\.(sdk\.|claude-platform)/,
-	spanName: /^anthropic\.(messages|beta|tool_use)\b/,
-	fields: {
-		"usage.cache_creation_1h": [[30, "anthropic.usage.cache_creation.ephemeral_1h_input_tokens"]],
-		finishReason: [[45, "anthropic.message.stop_reason"]],
-	},
-};
-
 function claudeCodeKind(evidence: Evidence): SpanKind | null {
 	if (evidence.convention !== "claude-code") return null;
 	const type = evidence.span.name.replace(/^claude_code\./, "");

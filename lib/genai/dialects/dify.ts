@@ -1,8 +1,5 @@
 import type { Dialect } from "@/lib/genai/dialect";
 
-/** OpenLIT: OpenTelemetry names, content in span events or in the former attributes. */
-export const openlit: Dialect = { name: "openlit", scope: /^openlit/ };
-
 /** Dify workflows: OpenInference values of the node beside OpenTelemetry messages of its model call. */
 export const dify: Dialect = {
 	name: "dify",
@@ -29,6 +26,3 @@ export const dify: Dialect = {
 		ttft: [[70, "gen_ai.user.time_to_first_token", { read: (value) => Number(value) / 1e6 }]],
 	},
 };
-
-/** OpenRouter's broadcast. Source: OpenRouter, "Broadcast to OpenTelemetry". */
-export const openrouter: Dialect = { name: "openrouter", scope: /^openrouter/ };

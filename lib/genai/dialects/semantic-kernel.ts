@@ -5,9 +5,3 @@ export const semanticKernel: Dialect = {
 	name: "semantic-kernel",
 	scope: /^(Microsoft\.SemanticKernel|Experimental\.Microsoft\.SemanticKernel|semantic_kernel)/,
 };
-
-/** Microsoft Agent Framework. */
-export const agentFramework: Dialect = {
-	name: "agent-framework",
-	scope: /^(agent_framework|Microsoft\.Agents|Experimental\.Microsoft\.(?!SemanticKernel))/,
-};
