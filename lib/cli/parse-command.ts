@@ -23,12 +23,11 @@ Flags of reprice:
   --project <name|id>   whose spans
   --from <iso>          spans that start from this moment on, such as 2026-01-31 (UTC) or 2026-01-31T09:00:00Z
   --to <iso>            and before this one
-  --url <url>           the server (default: http://localhost:8080)
+  --url <url>           the server (default: port PORT of this machine, or 8080)
   --key <key>           its API key (default: SPANWISE_API_KEY of the environment, which other users cannot see)
 
 Exit codes: 0 done, 1 failed, 2 not understood.`;
 
-const DEFAULT_URL = "http://localhost:8080";
 const FLAGS = ["project", "from", "to", "url", "key"] as const;
 
 /** What the arguments of `spanwise` ask for. Throws `invalid_input` with a sentence per mistake, in one line. */
@@ -74,7 +73,7 @@ export function parseCommand(args: string[], env: Record<string, string | undefi
 	const project = required("project");
 	const [from, to] = [moment("from"), moment("to")];
 	if (mistakes.length === 0 && from >= to) mistakes.push("--from must be before --to.");
-	const url = (text("url") ?? DEFAULT_URL).replace(/\/+$/, "");
+	const url = (text("url") ?? `http://localhost:${env.PORT || 8080}`).replace(/\/+$/, "");
 	if (!/^https?:\/\//.test(url) || !URL.canParse(url)) mistakes.push("--url takes an http or https URL.");
 	if (mistakes.length > 0) throw invalidInput(mistakes.join(" "));
 	return { name: "reprice", url, key: text("key") ?? (env.SPANWISE_API_KEY || env.DOKIMOS_API_KEY), project, from, to };

@@ -25,8 +25,7 @@ export async function query<Row>({
 	timeoutSeconds = 10,
 }: Query<Row>): Promise<Row[]> {
 	const { text, values } = renderSql(sql);
-	let rows: unknown[];
-	try {
+	const run = async (): Promise<unknown[]> => {
 		const result = await clickhouse().query({
 			query: text,
 			query_params: values,
@@ -40,7 +39,12 @@ export async function query<Row>({
 				output_format_json_quote_64bit_integers: 1,
 			},
 		});
-		rows = await result.json<unknown>();
+		return result.json<unknown>();
+	};
+	let rows: unknown[];
+	try {
+		// A kept socket that the server closes just then says nothing of the server; reading twice harms nobody.
+		rows = await run().catch((error: unknown) => (isResetSocket(error) ? run() : Promise.reject(error)));
 	} catch (error) {
 		throw clickhouseError(name, error);
 	}
@@ -48,4 +52,10 @@ export async function query<Row>({
 	if (parsed.success) return parsed.data;
 	// The issues would quote the rows' content.
 	throw new AppError("internal", `The span store answered "${name}" with a row of another shape`);
+}
+
+function isResetSocket(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	const code = "code" in error ? error.code : undefined;
+	return code === "ECONNRESET" || code === "EPIPE" || error.message === "socket hang up";
 }

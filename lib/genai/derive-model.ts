@@ -1,3 +1,4 @@
+import { scalarText } from "@/lib/genai/derive-context";
 import type { Evidence, Found } from "@/lib/genai/dialect";
 import { isSameModel, normaliseModel } from "@/lib/genai/model-name";
 import { normaliseProvider, providerOfHost, providerOfModel } from "@/lib/genai/provider";
@@ -11,6 +12,7 @@ export interface DerivedModel {
 	requestModel: Found<string> | null;
 	responseModel: Found<string> | null;
 	routingAlias: Found<string> | null;
+	servedModel: Found<string> | null;
 }
 
 /**
@@ -21,13 +23,15 @@ export function deriveModel(evidence: Evidence, kind: SpanKind): DerivedModel {
 	const model = (value: unknown) => (typeof value === "string" ? normaliseModel(value) : null);
 	const responseModel = evidence.firstOf("responseModel", model);
 	const requestModel = evidence.firstOf("requestModel", model) ?? responseModel;
+	const servedModel = evidence.firstOf("servedModel", scalarText);
 	return {
+		servedModel,
 		provider: deriveProvider(evidence, kind, requestModel?.value ?? null),
 		requestModel,
 		responseModel,
 		routingAlias:
 			evidence.firstOf("routingAlias", (value) => String(value)) ??
-			(ROUTED.has(kind) && requestModel ? routed(evidence, requestModel, responseModel) : null),
+			(ROUTED.has(kind) && requestModel ? routed(requestModel, servedModel, responseModel) : null),
 	};
 }
 
@@ -41,10 +45,11 @@ function deriveProvider(evidence: Evidence, kind: SpanKind, model: string | null
 	return family ? { value: family, from: "inferred from the model" } : null;
 }
 
-function routed(evidence: Evidence, asked: Found<string>, answered: Found<string> | null): Found<string> | null {
-	const served = evidence.firstOf("servedModel", (value) =>
-		typeof value === "string" ? value.slice(value.indexOf("/") + 1) : null,
-	);
-	const other = served ?? answered;
-	return other && other.value !== asked.value && !isSameModel(asked.value, other.value) ? asked : null;
+function routed(
+	asked: Found<string>,
+	served: Found<string> | null,
+	answered: Found<string> | null,
+): Found<string> | null {
+	const other = served ? served.value.slice(served.value.indexOf("/") + 1) : answered?.value;
+	return other !== undefined && other !== asked.value && !isSameModel(asked.value, other) ? asked : null;
 }

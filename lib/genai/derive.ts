@@ -106,6 +106,7 @@ export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): Der
 			"promptTemplate",
 			evidence.firstOf("promptTemplate", (value) => jsonText(value)),
 		),
+		servedModel: keep(provenance, "servedModel", model.servedModel),
 		routingAlias: keep(provenance, "routingAlias", model.routingAlias),
 		trace: deriveClaims(evidence),
 		provenance,

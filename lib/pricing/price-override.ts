@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { MODEL_PATTERN_LENGTH_MAX } from "@/lib/pricing/model-pattern";
+import { isModelPattern, MODEL_PATTERN_LENGTH_MAX } from "@/lib/pricing/model-pattern";
 import { RequiredText, Text } from "@/lib/text";
 
 /** A project's own price of the models that a pattern names. Prices are US dollars per million tokens, of the standard tier. */
 export interface PriceOverride {
 	id: string;
 	projectId: string;
-	/** A model's name in which `*` stands for any text; compared whole, upper and lower case alike. */
+	/** A model's name in which `*` stands for any text, or a regular expression; see `fitsModelPattern`. */
 	modelPattern: string;
 	/** Null: whoever serves the model. */
 	provider: string | null;
@@ -25,7 +25,10 @@ const optionalPrice = price.nullish().transform((value) => value ?? null);
 
 /** Body of create and (full) update. Without `effectiveFrom` the price holds since ever. */
 export const PriceOverrideInput = z.object({
-	modelPattern: RequiredText.max(MODEL_PATTERN_LENGTH_MAX, `must have at most ${MODEL_PATTERN_LENGTH_MAX} characters`),
+	modelPattern: RequiredText.max(
+		MODEL_PATTERN_LENGTH_MAX,
+		`must have at most ${MODEL_PATTERN_LENGTH_MAX} characters`,
+	).refine(isModelPattern, "must be a model's name in which * stands for any text, or a regular expression"),
 	provider: Text.max(100, "must have at most 100 characters")
 		.nullish()
 		.transform((value) => value?.trim() || null),

@@ -16,6 +16,7 @@ export type PricedFacts = Pick<
 	| "provider"
 	| "requestModel"
 	| "responseModel"
+	| "servedModel"
 	| "routingAlias"
 	| "usage"
 	| "cacheCreation1h"
@@ -99,7 +100,12 @@ function computeCost(facts: PricedFacts, overrides: readonly PriceOverride[], no
 	const usage = tokenCounts(facts.usage, kind.answers);
 	if (typeof usage === "string") return { ...NOTHING, costNote: usage };
 	const at = facts.startTimeUnixNano === null ? now : new Date(Number(facts.startTimeUnixNano / 1_000_000n));
-	const computed = priceCall(facts, { model, usage, at }, overrides);
+	let computed = priceCall(facts, { model, usage, at }, overrides);
+	if (typeof computed === "string" && facts.servedModel !== null && facts.responseModel === null) {
+		// The name asked for is a gateway's own: what it says it called has a price, and its prefix tells whose.
+		const served = priceCall({ ...facts, provider: null }, { model: facts.servedModel, usage, at }, overrides);
+		if (typeof served !== "string") computed = served;
+	}
 	if (typeof computed === "string") return { ...NOTHING, costNote: computed };
 	const { factor, approximate } = tierFactor(facts.serviceTier, computed.provider);
 	const tierNote = approximate ? `the price of service tier ${short(facts.serviceTier ?? "")} is approximate` : null;

@@ -8,7 +8,20 @@ const ADDRESS_KEYS = ["server.address", "gen_ai.openai.api_base"];
 
 /** What the cost of a span depends on: what it means, whom it called and when it began. */
 export function pricedFacts(span: ReportedSpan, derived: DerivedFields): PricedFacts {
-	return { ...derived, serverAddress: serverAddress(span), startTimeUnixNano: span.startTimeUnixNano };
+	return {
+		kind: derived.kind,
+		provider: derived.provider,
+		requestModel: derived.requestModel,
+		responseModel: derived.responseModel,
+		servedModel: derived.servedModel,
+		routingAlias: derived.routingAlias,
+		usage: derived.usage,
+		cacheCreation1h: derived.cacheCreation1h,
+		reportedCostUsd: derived.reportedCostUsd,
+		serviceTier: derived.serviceTier,
+		serverAddress: serverAddress(span),
+		startTimeUnixNano: span.startTimeUnixNano,
+	};
 }
 
 // A resource's server.address would be the sender's own, so only the span's attributes count.

@@ -63,6 +63,8 @@ export interface DerivedFields {
 	promptName: string | null;
 	promptVersion: string | null;
 	promptTemplate: string | null;
+	/** The model that a gateway says it called, with the provider's prefix. */
+	servedModel: string | null;
 	/** The name the caller asked for when something in between chose another model. */
 	routingAlias: string | null;
 	/** What the span says of its whole trace. */

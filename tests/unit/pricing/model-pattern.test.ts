@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { fitsModelPattern } from "@/lib/pricing/model-pattern";
+import { fitsModelPattern, isModelPattern } from "@/lib/pricing/model-pattern";
+
+describe("isModelPattern()", () => {
+	it.each(["gpt-4o", "gpt-4*", "^a$", "a|b", "(?i)x"])("takes %s", (pattern) => {
+		expect(isModelPattern(pattern)).toBe(true);
+	});
+
+	it.each(["(", "[a", "a{2,1}", "a(?=b)", "?"])("refuses %s, which could fit nothing", (pattern) => {
+		expect(isModelPattern(pattern)).toBe(false);
+	});
+});
 
 describe("fitsModelPattern()", () => {
 	it.each([
@@ -20,10 +30,21 @@ describe("fitsModelPattern()", () => {
 		["ab*ba", "abba", true],
 		["a**b", "ab", true],
 		["gpt.4o", "gpt-4o", false],
-		["(a+)+$", "aaaa", false],
-		["(a+)+$", "(a+)+$", true],
+		["^my-gpt$", "my-gpt", true],
+		["^my-gpt$", "MY-GPT", true],
+		["^my-gpt$", "my-gpt-2", false],
+		["gpt-4o.*", "gpt-4o-mini", true],
+		["gpt-4.1", "gpt-4x1", false],
+		["gpt-4o(-mini)?$", "openai/gpt-4o-mini", true],
+		["claude|gemini", "gemini-2.5-pro", true],
+		["(", "(", false],
 	])("%s on %s: %s", (pattern, text, fits) => {
 		expect(fitsModelPattern(pattern, text)).toBe(fits);
+	});
+
+	it("takes no longer for a pattern that other engines choke on", () => {
+		expect(fitsModelPattern("(a+)+$", `${"a".repeat(150)}!`)).toBe(false);
+		expect(fitsModelPattern("(a|aa)+$", `${"a".repeat(150)}!`)).toBe(false);
 	});
 
 	it("agrees with a regular expression on short texts", () => {

@@ -30,6 +30,10 @@ describe("PriceOverrideInput", () => {
 		[{ modelPattern: " " }, "modelPattern: must not be blank"],
 		[{ modelPattern: undefined }, "modelPattern: is required"],
 		[{ modelPattern: "x".repeat(201) }, "modelPattern: must have at most 200 characters"],
+		[
+			{ modelPattern: "(" },
+			"modelPattern: must be a model's name in which * stands for any text, or a regular expression",
+		],
 		[{ modelPattern: "a\0b" }, "modelPattern: must not contain the NUL character"],
 		[{ inputPerMillion: -0.01 }, "inputPerMillion: must not be negative"],
 		[{ inputPerMillion: "1" }, "inputPerMillion: must be a number"],

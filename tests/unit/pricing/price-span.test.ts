@@ -18,6 +18,7 @@ function facts(given: Partial<PricedFacts> = {}): PricedFacts {
 		requestModel: "gpt-4o",
 		responseModel: null,
 		routingAlias: null,
+		servedModel: null,
 		usage: { input: 120, output: 30 },
 		cacheCreation1h: null,
 		reportedCostUsd: null,
@@ -112,6 +113,8 @@ describe("priceSpan() by the bundled list", () => {
 		expect(usd({ requestModel: "gpt-4o", responseModel: "gpt-4o-mini" })).toBe(0.15);
 		expect(usd({ requestModel: "gpt-4o", routingAlias: "gpt-4o-mini" })).toBe(2.5);
 		expect(usd({ requestModel: null, routingAlias: "gpt-4o" })).toBe(2.5);
+		expect(usd({ requestModel: "my-gpt", servedModel: "azure/gpt-4o-2024-08-06" })).toBe(2.5);
+		expect(usd({ requestModel: "gpt-4o", servedModel: "azure/gpt-4" })).toBe(2.5);
 		expect(usd({ requestModel: "gpt-4o", responseModel: "my-gpt" })).toBeNull();
 	});
 

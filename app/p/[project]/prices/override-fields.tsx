@@ -14,7 +14,7 @@ export function OverrideFields({ override }: { override?: PriceOverride }) {
 				maxLength={200}
 				defaultValue={override?.modelPattern}
 				placeholder="gpt-4o*"
-				hint="Compared with the whole name of the model; * stands for any text."
+				hint="The whole name of the model, in which * stands for any text; or a regular expression such as ^gpt-4o(-mini)?$."
 			/>
 			<TextField
 				name="provider"
