@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { Fold } from "@/app/_ui/fold";
 
 interface Props {
@@ -11,6 +12,7 @@ interface Props {
 
 /** A section that folds; works without JavaScript. */
 export function Disclosure({ title, note, open, children }: Props) {
+	const noted = note && clipText(note, LINE_CHARS_MAX).shown;
 	return (
 		<Fold
 			open={open}
@@ -19,9 +21,9 @@ export function Disclosure({ title, note, open, children }: Props) {
 			summary={
 				<>
 					<h3 className="shrink-0">{title}</h3>
-					{note && (
-						<span className="truncate font-normal text-faint" title={note}>
-							{note}
+					{noted && (
+						<span className="truncate font-normal text-faint" title={noted}>
+							{noted}
 						</span>
 					)}
 				</>

@@ -1,4 +1,6 @@
 import { classNames } from "@/app/_ui/class-names";
+import { clipText } from "@/app/_ui/clip-text";
+import { CutNote } from "@/app/_ui/cut-note";
 import { CONTINUATION, Fold } from "@/app/_ui/fold";
 import { formatCount } from "@/app/_ui/format-number";
 import { prettyJson } from "@/app/_ui/pretty-json";
@@ -21,7 +23,10 @@ interface Props {
 	className?: string;
 }
 
-/** Somebody's text, wrapped and never as HTML; JSON is indented. What goes beyond a screen folds, also without JavaScript. */
+/**
+ * Somebody's text, wrapped and never as HTML; JSON is indented. What goes beyond a screen folds, also without
+ * JavaScript; what goes beyond what a page carries is cut.
+ */
 export function FoldedText({
 	text,
 	shownChars = SHOWN_CHARS,
@@ -29,10 +34,11 @@ export function FoldedText({
 	mono = false,
 	className,
 }: Props) {
-	const pretty = prettyJson(text);
+	const { shown, cutChars } = clipText(text);
+	const pretty = cutChars > 0 ? shown : prettyJson(text);
 	const style = classNames(
 		"wrap-anywhere whitespace-pre-wrap text-ink",
-		mono || pretty !== text ? "font-mono text-xs" : "font-sans text-sm",
+		mono || pretty !== shown ? "font-mono text-xs" : "font-sans text-sm",
 		className,
 	);
 	const cut = cutAt(pretty, shownChars, shownLines);
@@ -52,7 +58,9 @@ export function FoldedText({
 				summaryClassName={classNames("my-1 inline-flex rounded", CONTINUATION)}
 				summary={
 					<>
-						<span className="[details[open]>summary>&]:hidden">Show all {formatCount(pretty.length)} characters</span>
+						<span className="[details[open]>summary>&]:hidden">
+							Show {cutChars > 0 ? "the first" : "all"} {formatCount(pretty.length)} characters
+						</span>
 						<span className="hidden [details[open]>summary>&]:inline">Show less</span>
 					</>
 				}
@@ -61,6 +69,7 @@ export function FoldedText({
 					{pretty.slice(cut)}
 				</pre>
 			</Fold>
+			{cutChars > 0 && <CutNote cutChars={cutChars} />}
 		</div>
 	);
 }

@@ -1,6 +1,9 @@
 import { classNames } from "@/app/_ui/class-names";
+import { clipText, LINE_CHARS_MAX, TEXT_CHARS_MAX } from "@/app/_ui/clip-text";
+import { CutNote } from "@/app/_ui/cut-note";
 import { CONTINUATION, Fold } from "@/app/_ui/fold";
 import { formatCount } from "@/app/_ui/format-number";
+import { LineText } from "@/app/_ui/line-text";
 import { prettyJson } from "@/app/_ui/pretty-json";
 
 export interface KeyValue {
@@ -13,20 +16,28 @@ export interface KeyValue {
 /** More rows than this fold; more than the second number are only counted. */
 const ROWS_SHOWN = 100;
 const ROWS_MAX = 1_000;
+/** Once the values of a table have this many characters, those that follow are cut short. */
+const VALUES_CHARS_MAX = 2 * 1024 * 1024;
 
-/** Keys with their values as text. */
+interface Row extends Omit<KeyValue, "value"> {
+	shown: string;
+	cutChars: number;
+}
+
+/** Keys with their values as text. A table carries a few megabytes at most. */
 export function KeyValues({ caption, rows }: { caption: string; rows: KeyValue[] }) {
+	const listed = shownRows(rows.slice(0, ROWS_MAX));
 	const shown = rows.length > ROWS_SHOWN + 10 ? ROWS_SHOWN : rows.length;
 	return (
 		<>
-			<Rows caption={caption} rows={rows.slice(0, shown)} />
+			<Rows caption={caption} rows={listed.slice(0, shown)} />
 			{shown < rows.length && (
 				<Fold
 					className="border-t border-line"
 					summaryClassName={classNames("bg-sunken px-3 py-2", CONTINUATION)}
 					summary={`${formatCount(rows.length - shown)} more`}
 				>
-					<Rows caption={`${caption}, continued`} rows={rows.slice(shown, ROWS_MAX)} />
+					<Rows caption={`${caption}, continued`} rows={listed.slice(shown)} />
 					{rows.length > ROWS_MAX && (
 						<p className="border-t border-line px-3 py-2 text-xs text-muted">
 							{formatCount(rows.length - ROWS_MAX)} more are stored but not listed here.
@@ -38,7 +49,19 @@ export function KeyValues({ caption, rows }: { caption: string; rows: KeyValue[]
 	);
 }
 
-function Rows({ caption, rows }: { caption: string; rows: KeyValue[] }) {
+function shownRows(rows: readonly KeyValue[]): Row[] {
+	let spent = 0;
+	return rows.map(({ value, ...row }) => {
+		const full = spent >= VALUES_CHARS_MAX;
+		const { shown, cutChars } = clipText(value, full ? LINE_CHARS_MAX : TEXT_CHARS_MAX);
+		// Indentation would let even short values grow without bound.
+		const text = full || cutChars > 0 ? shown : prettyJson(shown);
+		spent += text.length;
+		return { ...row, shown: text, cutChars };
+	});
+}
+
+function Rows({ caption, rows }: { caption: string; rows: Row[] }) {
 	return (
 		<table className="w-full table-fixed border-collapse text-left text-xs">
 			<caption className="sr-only">{caption}</caption>
@@ -57,12 +80,13 @@ function Rows({ caption, rows }: { caption: string; rows: KeyValue[] }) {
 							title={row.note}
 							className="px-3 py-1.5 align-top font-mono font-normal wrap-anywhere text-muted"
 						>
-							{row.key}
+							<LineText text={row.key} />
 						</th>
 						<td className="px-3 py-1.5 align-top font-mono text-ink">
 							<div className="max-h-64 overflow-auto wrap-anywhere whitespace-pre-wrap">
-								{row.value === "" ? <span className="text-faint">(empty)</span> : prettyJson(row.value)}
+								{row.shown === "" ? <span className="text-faint">(empty)</span> : row.shown}
 							</div>
+							{row.cutChars > 0 && <CutNote cutChars={row.cutChars} />}
 						</td>
 					</tr>
 				))}

@@ -1,4 +1,8 @@
+import { TEXT_CHARS_MAX } from "@/app/_ui/clip-text";
+
 const PRETTY_CHARS_MAX = 200_000;
+/** Deep JSON of short values would grow a hundredfold. */
+const INDENTED_CHARS_MAX = 2 * TEXT_CHARS_MAX;
 // Indentation grows with the square of the depth.
 const PRETTY_DEPTH_MAX = 100;
 
@@ -11,15 +15,20 @@ export function prettyJson(text: string): string {
 	const out: string[] = [];
 	let depth = 0;
 	let previous = "";
+	let chars = 0;
 	// A string, a mark, or a run of anything else that is not white space.
 	for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g)) {
 		const closes = token === "}" || token === "]";
 		const afterOpen = previous === "{" || previous === "[";
 		if (closes) depth--;
-		if (closes ? !afterOpen : afterOpen || previous === ",") out.push("\n", "  ".repeat(depth));
+		if (closes ? !afterOpen : afterOpen || previous === ",") {
+			out.push("\n", "  ".repeat(depth));
+			chars += 1 + 2 * depth;
+		}
 		out.push(token === ":" ? ": " : token);
 		if (token === "{" || token === "[") depth++;
-		if (depth > PRETTY_DEPTH_MAX) return text;
+		chars += token.length;
+		if (depth > PRETTY_DEPTH_MAX || chars > INDENTED_CHARS_MAX) return text;
 		previous = token;
 	}
 	return out.join("");

@@ -1,4 +1,4 @@
-import { CopyButton } from "@/app/_ui/copy-button";
+import { CopyShownButton } from "@/app/_ui/copy-shown-button";
 import { FoldedText } from "@/app/_ui/folded-text";
 
 /** Text as it was sent, in fixed-width letters, to read and to copy. */
@@ -6,7 +6,7 @@ export function RawText({ text, label }: { text: string; label: string }) {
 	return (
 		<div className="relative p-3">
 			<span className="absolute top-1 right-1">
-				<CopyButton text={text} label={`Copy ${label}`} />
+				<CopyShownButton text={text} name={label} />
 			</span>
 			<FoldedText text={text} mono className="pr-6" />
 		</div>

@@ -73,6 +73,7 @@ export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): Der
 		outputText: keep(provenance, "outputText", outputText(kind, output, rawOutput, tool)),
 		inputMessages: keep(provenance, "inputMessages", input),
 		outputMessages: keep(provenance, "outputMessages", output),
+		contentState: evidence.hides("input") || evidence.hides("output") ? "redacted" : null,
 		toolDefinitions: keep(provenance, "toolDefinitions", deriveToolDefinitions(evidence, kind)),
 		toolName: keep(provenance, "toolName", tool?.name ?? null),
 		toolCallId: keep(provenance, "toolCallId", tool?.callId ?? null),

@@ -96,6 +96,8 @@ export interface Evidence {
 	numbered(head: string): Numbered | undefined;
 	/** Whether any row of the field has a key on this span. */
 	mentions(field: Field): boolean;
+	/** Whether the sender hid a value of the field. */
+	hides(field: Field): boolean;
 	/** The value of the first row of a field that has a meaningful one, JSON text parsed. */
 	first(field: Field): Found<unknown> | null;
 	/** The first meaningful value that `translate` accepts; null and undefined go on to the next row. */

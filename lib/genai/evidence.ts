@@ -1,6 +1,6 @@
 import type { Evidence, Field, Found, Numbered, Reading } from "@/lib/genai/dialect";
 import type { Claim, KeyIndex } from "@/lib/genai/key-index";
-import { isMeaningful } from "@/lib/genai/meaningful";
+import { isMeaningful, isRedacted } from "@/lib/genai/meaningful";
 import { looksLikeJson, parseLoose } from "@/lib/genai/messages/json-value";
 import { type AnyValue, type Attributes, anyValuePlain } from "@/lib/span/any-value";
 import type { LogRecord } from "@/lib/span/log-record";
@@ -94,6 +94,10 @@ export class SpanEvidence implements Evidence {
 
 	mentions(field: Field): boolean {
 		return this.#of(field).length > 0;
+	}
+
+	hides(field: Field): boolean {
+		return this.#of(field).some(({ value }) => value !== null && isRedacted(plainOf(value)));
 	}
 
 	first(field: Field): Found<unknown> | null {

@@ -1,17 +1,23 @@
+/** What senders leave where they hid something. */
+const REDACTIONS = ["<REDACTED>", "[REDACTED]", "__REDACTED__"];
+
 const PLACEHOLDERS = new Set([
+	...REDACTIONS,
 	"{}",
 	"[]",
 	'""',
 	"null",
 	"None",
 	"N/A",
-	"<REDACTED>",
-	"[REDACTED]",
-	"__REDACTED__",
 	"<not serializable>",
 	"<not specified>",
 ]);
 const PLACEHOLDER_CHARS_MAX = 24;
+
+/** Whether a sender hid what stood here. */
+export function isRedacted(value: unknown): boolean {
+	return typeof value === "string" && value.length <= PLACEHOLDER_CHARS_MAX && REDACTIONS.includes(value.trim());
+}
 
 /** Whether a plain value says anything: blanks, empty structures and the marks that senders leave for "hidden" do not. */
 export function isMeaningful(value: unknown): boolean {

@@ -25,6 +25,8 @@ export interface DerivedFields {
 	outputText: string | null;
 	inputMessages: Message[] | null;
 	outputMessages: Message[] | null;
+	/** `redacted` when the sender left marks where content would be. */
+	contentState: "redacted" | null;
 	toolDefinitions: ToolDefinition[] | null;
 	toolName: string | null;
 	toolCallId: string | null;

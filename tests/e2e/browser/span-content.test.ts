@@ -171,7 +171,7 @@ describe("the header of a trace", () => {
 		}
 	});
 
-	it("says when tokens are the agent's own count, and when a call has no price", async () => {
+	it("says when tokens are the agent's own count, and when the cost of a call is unknown", async () => {
 		await open([
 			span({
 				"gen_ai.operation.name": "invoke_agent",
@@ -188,7 +188,7 @@ describe("the header of a trace", () => {
 				"gen_ai.usage.output_tokens": 40,
 			}),
 		]);
-		expect(await header().textContent()).toContain("1 call without a price");
+		expect(await header().textContent()).toContain("1 call of unknown cost");
 		expect(await detail().locator("dl").textContent()).toContain("not known");
 	});
 });

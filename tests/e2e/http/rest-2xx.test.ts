@@ -152,6 +152,7 @@ describe("traces", () => {
 		const trace = await getTrace(url, root.traceId);
 		expect(trace.spans.map((span) => span.spanId)).toEqual([root.spanId, child.spanId]);
 		expect(trace).toMatchObject({ rootSpanName: "root", spanCount: 2, tenantId: null, evalJobs: [] });
+		expect(trace).toMatchObject({ summary: { name: "root", status: "ok", errorCount: 0, sessionId: null, tags: [] } });
 		for (const id of [trace.id, root.traceId.toUpperCase()]) expect(await getTrace(url, id)).toEqual(trace);
 	});
 });

@@ -18,6 +18,34 @@ export function traceListRow(trace: TraceSummary) {
 	};
 }
 
+/** What the trace is as a whole, beyond what Dokimos tells: the same in whatever order and batches it arrived. */
+function traceSummaryView(trace: TraceSummary) {
+	return {
+		name: trace.name,
+		status: trace.status,
+		errorCount: trace.errorCount,
+		progress: trace.progress,
+		inputText: trace.inputPreview,
+		outputText: trace.outputPreview,
+		sessionId: trace.sessionId,
+		userId: trace.userId,
+		tags: trace.tags,
+		metadata: trace.metadata,
+		environment: trace.environment,
+		release: trace.release,
+		usage: trace.usage,
+		usageFrom: trace.usageFrom,
+		costUsd: trace.costUsd,
+		unpricedSpans: trace.unpricedSpans,
+		models: trace.models,
+		providers: trace.providers,
+		llmCount: trace.llmCount,
+		toolCount: trace.toolCount,
+		ttftMs: trace.ttftMs,
+		latencyNano: nanosText(trace.latencyNano),
+	};
+}
+
 export function traceDetailView({ summary, spans }: TraceDetail, evaluations: Evaluation[]) {
 	const { createdAt, expiresAt, ...row } = traceListRow(summary);
 	return {
@@ -27,6 +55,7 @@ export function traceDetailView({ summary, spans }: TraceDetail, evaluations: Ev
 		endTimeUnixNano: nanosText(summary.endTimeUnixNano),
 		createdAt,
 		expiresAt,
+		summary: traceSummaryView(summary),
 		spans: spans.map(spanView),
 		evalJobs: evaluations.map(evalJobView),
 	};

@@ -2,11 +2,13 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Chip } from "@/app/_ui/chip";
 import { classNames } from "@/app/_ui/class-names";
+import { clipText } from "@/app/_ui/clip-text";
 import { formatCost } from "@/app/_ui/format-cost";
 import { formatDuration } from "@/app/_ui/format-duration";
 import { formatCount, formatCounted } from "@/app/_ui/format-number";
 import { Cell } from "@/app/_ui/table";
 import { Time } from "@/app/_ui/time";
+import { RootBadge } from "@/app/p/[project]/traces/[traceId]/trace-badges";
 import { usageDetails, usageWords } from "@/app/p/[project]/traces/usage-words";
 import { nanosToMs } from "@/lib/time";
 import type { TraceSummary } from "@/lib/traces/trace";
@@ -48,11 +50,7 @@ export function TraceRow({ href, trace, projectName, chips }: Props) {
 					>
 						{trace.name}
 					</Link>
-					{!trace.rootSeen && (
-						<Chip tone="warn" title="No span without a parent has arrived yet; this is the first one that has">
-							no root yet
-						</Chip>
-					)}
+					{!trace.rootSeen && <RootBadge progress={trace.progress} />}
 					{trace.rootSeen && trace.progress === "unfinished" && (
 						<Chip tone="warn" title="No span has arrived for a while, and one never told its end">
 							unfinished
@@ -102,9 +100,12 @@ export function TraceRow({ href, trace, projectName, chips }: Props) {
 
 function Preview({ label, text, className }: { label: string; text: string | null; className: string }) {
 	return (
-		<span className={classNames("block truncate text-xs", className)} title={text?.slice(0, 500)}>
+		<span
+			className={classNames("block truncate text-xs", className)}
+			title={text === null ? undefined : clipText(text, 500).shown}
+		>
 			<span className="sr-only">{label}: </span>
-			{text === null ? <span className="text-faint">–</span> : text.slice(0, 300).replace(/\s+/g, " ")}
+			{text === null ? <span className="text-faint">–</span> : clipText(text, 300).shown.replace(/\s+/g, " ")}
 		</span>
 	);
 }
@@ -119,7 +120,7 @@ function TraceCost({ trace: { costUsd, unpricedSpans } }: { trace: TraceSummary 
 	if (costUsd === null) return <Unknown />;
 	if (unpricedSpans === 0) return formatCost(costUsd);
 	return (
-		<span title={`${formatCounted(unpricedSpans, "call")} without a price`}>
+		<span title={`${formatCounted(unpricedSpans, "call")} of unknown cost`}>
 			{formatCost(costUsd)}
 			<span className="text-warn"> +?</span>
 		</span>

@@ -3,11 +3,14 @@
 import { File, Image, type LucideIcon, Music, Video } from "lucide-react";
 import { useState } from "react";
 import { Button, buttonClass } from "@/app/_ui/button";
+import { clipText } from "@/app/_ui/clip-text";
 import type { MediaPart, MediaType } from "@/lib/span/message";
 
 const ICONS: Record<MediaType, LucideIcon> = { image: Image, audio: Music, video: Video, file: File };
 /** A longer address is cut for the eye; the raw text has it whole. */
 const URL_CHARS_SHOWN = 300;
+/** What a page cut must never be asked for; no server takes an address this long. */
+const URL_CHARS_LOADED = 64 * 1024;
 
 interface Props {
 	part: MediaPart;
@@ -35,7 +38,7 @@ export function MediaReference({ part, dataHref }: Props) {
 			</p>
 			{url !== undefined && (
 				<code className="max-w-full font-mono text-2xs wrap-anywhere text-muted">
-					{url.slice(0, URL_CHARS_SHOWN)}
+					{clipText(url, URL_CHARS_SHOWN).shown}
 					{url.length > URL_CHARS_SHOWN && "…"}
 				</code>
 			)}
@@ -127,7 +130,7 @@ function shownType({ type, mime }: MediaPart): MediaType {
 
 /** Only plain web addresses are ever loaded. */
 function loadableUrl(text: string): { href: string; host: string } | null {
-	if (!URL.canParse(text)) return null;
+	if (text.length > URL_CHARS_LOADED || !URL.canParse(text)) return null;
 	const { protocol, username, password, href, host } = new URL(text);
 	return (protocol === "https:" || protocol === "http:") && !username && !password ? { href, host } : null;
 }

@@ -1,3 +1,4 @@
+import { clipText } from "@/app/_ui/clip-text";
 import { FoldedText } from "@/app/_ui/folded-text";
 import type { TurnPart } from "@/app/p/[project]/traces/[traceId]/conversation-turns";
 import { MediaReference } from "@/app/p/[project]/traces/[traceId]/media-reference";
@@ -45,6 +46,11 @@ export function MessagePart({ turnPart: { part, result }, dataHref, terse }: Pro
 				</PartFold>
 			);
 		default:
-			return <MediaReference part={part} dataHref={dataHref} />;
+			return (
+				<MediaReference
+					part={part.url === undefined ? part : { ...part, url: clipText(part.url).shown }}
+					dataHref={dataHref}
+				/>
+			);
 	}
 }

@@ -1,6 +1,7 @@
 import { FoldedList } from "@/app/_ui/folded-list";
 import { FoldedText } from "@/app/_ui/folded-text";
 import { formatCounted, formatDecimal } from "@/app/_ui/format-number";
+import { LineText } from "@/app/_ui/line-text";
 import { SectionFrame } from "@/app/_ui/section-frame";
 import { PartFold } from "@/app/p/[project]/traces/[traceId]/part-fold";
 import { ProvenanceNote } from "@/app/p/[project]/traces/[traceId]/provenance-note";
@@ -31,7 +32,7 @@ export function RetrievalDocuments({ documents, from }: { documents: RetrievalDo
 							<span className="text-faint tabular-nums">{index + 1}</span>
 							{document.id !== undefined && (
 								<code className="font-mono wrap-anywhere text-muted" title="Id">
-									{document.id}
+									<LineText text={document.id} />
 								</code>
 							)}
 							{document.score !== undefined && (

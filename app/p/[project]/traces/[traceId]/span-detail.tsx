@@ -1,8 +1,11 @@
 import { Chip } from "@/app/_ui/chip";
+import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { CopyButton } from "@/app/_ui/copy-button";
+import { WholeTextAt } from "@/app/_ui/cut-note";
 import { Disclosure } from "@/app/_ui/disclosure";
 import { formatCounted } from "@/app/_ui/format-number";
 import { KeyValues } from "@/app/_ui/key-values";
+import { LineText } from "@/app/_ui/line-text";
 import { TextBlock } from "@/app/_ui/text-block";
 import { attributeRows } from "@/app/p/[project]/traces/[traceId]/attribute-rows";
 import { EvaluationCard } from "@/app/p/[project]/traces/[traceId]/evaluation-card";
@@ -33,93 +36,105 @@ export function SpanDetail({ path, span, evaluations }: Props) {
 	const derived = wellFormed(derive(span, logs));
 	const { errorMessage, evaluation, metadata, promptTemplate, provenance } = derived;
 	return (
-		<section
-			aria-label="Selected span"
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-			tabIndex={0}
-			className="flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto *:shrink-0 px-4 py-4 focus-visible:-outline-offset-2 lg:px-6"
-		>
-			<header className="flex flex-col gap-1">
-				<div className="flex items-center gap-2">
-					<SpanKindIcon kind={derived.kind} />
-					<h2 className="min-w-0 text-base font-semibold wrap-anywhere text-ink" title={span.name}>
-						{derived.displayName}
-					</h2>
-					<Chip>{derived.kind}</Chip>
-					{derived.status === "error" && <Chip tone="fail">failed</Chip>}
-				</div>
-				<span className="flex items-center gap-1 text-xs text-faint">
-					<code className="font-mono">{span.spanId}</code>
-					<CopyButton text={span.spanId} label="Copy span id" />
-				</span>
-			</header>
-			{span.statusMessage && <TextBlock title="Status message" text={span.statusMessage} />}
-			{errorMessage !== null && errorMessage !== span.statusMessage && (
-				<TextBlock title="Error message" note={provenanceWords(provenance.errorMessage)} text={errorMessage} />
-			)}
-			{evaluations.map((own) => (
-				<EvaluationCard key={own.id} evaluation={own} />
-			))}
-			{evaluation && <ReportedEvaluationCard evaluation={evaluation} from={provenance.evaluation} />}
-			<SpanContent derived={derived} mediaHref={`${path}/media?span=${span.spanId}`} />
-			<SpanFacts span={span} derived={derived} />
-			{promptTemplate !== null && (
-				<TextBlock title="Prompt template" note={provenanceWords(provenance.promptTemplate)} text={promptTemplate} />
-			)}
-			{metadata && Object.keys(metadata).length > 0 && (
-				<Disclosure title="Metadata" note={provenanceWords(provenance.metadata)} open>
+		<WholeTextAt href={`/api/v1/traces/${span.traceId}/spans`}>
+			<section
+				aria-label="Selected span"
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+				tabIndex={0}
+				// relative: what is placed absolutely inside must scroll with the pane, not stretch the document
+				className="relative flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto *:shrink-0 px-4 py-4 focus-visible:-outline-offset-2 lg:px-6"
+			>
+				<header className="flex flex-col gap-1">
+					<div className="flex items-center gap-2">
+						<SpanKindIcon kind={derived.kind} />
+						<h2
+							className="min-w-0 text-base font-semibold wrap-anywhere text-ink"
+							title={clipText(span.name, LINE_CHARS_MAX).shown}
+						>
+							<LineText text={derived.displayName} />
+						</h2>
+						<Chip>{derived.kind}</Chip>
+						{derived.status === "error" && <Chip tone="fail">failed</Chip>}
+					</div>
+					<span className="flex items-center gap-1 text-xs text-faint">
+						<code className="font-mono">{span.spanId}</code>
+						<CopyButton text={span.spanId} label="Copy span id" />
+					</span>
+				</header>
+				{span.statusMessage && <TextBlock title="Status message" text={span.statusMessage} />}
+				{errorMessage !== null && errorMessage !== span.statusMessage && (
+					<TextBlock title="Error message" note={provenanceWords(provenance.errorMessage)} text={errorMessage} />
+				)}
+				{evaluations.map((own) => (
+					<EvaluationCard key={own.id} evaluation={own} />
+				))}
+				{evaluation && <ReportedEvaluationCard evaluation={evaluation} from={provenance.evaluation} />}
+				{derived.contentState === "redacted" && (
+					<p className="text-sm text-muted">The sender hid content of this span before it was sent.</p>
+				)}
+				<SpanContent derived={derived} mediaHref={`${path}/media?span=${span.spanId}`} />
+				<SpanFacts span={span} derived={derived} />
+				{promptTemplate !== null && (
+					<TextBlock title="Prompt template" note={provenanceWords(provenance.promptTemplate)} text={promptTemplate} />
+				)}
+				{metadata && Object.keys(metadata).length > 0 && (
+					<Disclosure title="Metadata" note={provenanceWords(provenance.metadata)} open>
+						<KeyValues
+							caption="Metadata"
+							rows={Object.entries(metadata).map(([key, value]) => ({ key, value: structuredText(value) }))}
+						/>
+					</Disclosure>
+				)}
+				<Disclosure
+					title="Attributes"
+					note={counted(span.attributes.size, span.droppedAttributesCount, "attribute")}
+					open={span.attributes.size > 0}
+				>
+					<KeyValues caption="Attributes" rows={attributeRows(span.attributes)} />
+				</Disclosure>
+				{(span.events.length > 0 || span.droppedEventsCount > 0) && (
+					<Disclosure title="Events" note={counted(span.events.length, span.droppedEventsCount, "event")} open>
+						<SpanEvents events={span.events} />
+					</Disclosure>
+				)}
+				{logs.length > 0 && (
+					<Disclosure title="Log records" note={formatCounted(logs.length, "record")}>
+						{/* No address serves log records. */}
+						<WholeTextAt href={null}>
+							<SpanLogs logs={logs} />
+						</WholeTextAt>
+					</Disclosure>
+				)}
+				{(span.links.length > 0 || span.droppedLinksCount > 0) && (
+					<Disclosure title="Links" note={counted(span.links.length, span.droppedLinksCount, "link")} open>
+						<SpanLinks links={span.links} />
+					</Disclosure>
+				)}
+				<Disclosure title="Scope" note={[scope.name || "unnamed", scope.version].filter(Boolean).join(" ")}>
 					<KeyValues
-						caption="Metadata"
-						rows={Object.entries(metadata).map(([key, value]) => ({ key, value: structuredText(value) }))}
+						caption="Scope"
+						rows={[
+							{ key: "name", value: scope.name },
+							{ key: "version", value: scope.version },
+							...(scope.schemaUrl ? [{ key: "schema URL", value: scope.schemaUrl }] : []),
+							...attributeRows(scope.attributes),
+						]}
 					/>
 				</Disclosure>
-			)}
-			<Disclosure
-				title="Attributes"
-				note={counted(span.attributes.size, span.droppedAttributesCount, "attribute")}
-				open={span.attributes.size > 0}
-			>
-				<KeyValues caption="Attributes" rows={attributeRows(span.attributes)} />
-			</Disclosure>
-			{(span.events.length > 0 || span.droppedEventsCount > 0) && (
-				<Disclosure title="Events" note={counted(span.events.length, span.droppedEventsCount, "event")} open>
-					<SpanEvents events={span.events} />
+				<Disclosure
+					title="Resource"
+					note={counted(resource.attributes.size, resource.droppedAttributesCount, "attribute")}
+				>
+					<KeyValues
+						caption="Resource"
+						rows={[
+							...attributeRows(resource.attributes),
+							...(resource.schemaUrl ? [{ key: "schema URL", value: resource.schemaUrl }] : []),
+						]}
+					/>
 				</Disclosure>
-			)}
-			{logs.length > 0 && (
-				<Disclosure title="Log records" note={formatCounted(logs.length, "record")}>
-					<SpanLogs logs={logs} />
-				</Disclosure>
-			)}
-			{(span.links.length > 0 || span.droppedLinksCount > 0) && (
-				<Disclosure title="Links" note={counted(span.links.length, span.droppedLinksCount, "link")} open>
-					<SpanLinks links={span.links} />
-				</Disclosure>
-			)}
-			<Disclosure title="Scope" note={[scope.name || "unnamed", scope.version].filter(Boolean).join(" ")}>
-				<KeyValues
-					caption="Scope"
-					rows={[
-						{ key: "name", value: scope.name },
-						{ key: "version", value: scope.version },
-						...(scope.schemaUrl ? [{ key: "schema URL", value: scope.schemaUrl }] : []),
-						...attributeRows(scope.attributes),
-					]}
-				/>
-			</Disclosure>
-			<Disclosure
-				title="Resource"
-				note={counted(resource.attributes.size, resource.droppedAttributesCount, "attribute")}
-			>
-				<KeyValues
-					caption="Resource"
-					rows={[
-						...attributeRows(resource.attributes),
-						...(resource.schemaUrl ? [{ key: "schema URL", value: resource.schemaUrl }] : []),
-					]}
-				/>
-			</Disclosure>
-		</section>
+			</section>
+		</WholeTextAt>
 	);
 }
 

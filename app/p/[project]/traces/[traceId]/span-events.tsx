@@ -1,5 +1,7 @@
+import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { FoldedList } from "@/app/_ui/folded-list";
 import { KeyValues } from "@/app/_ui/key-values";
+import { LineText } from "@/app/_ui/line-text";
 import { Time } from "@/app/_ui/time";
 import { attributeRows } from "@/app/p/[project]/traces/[traceId]/attribute-rows";
 import type { SpanEvent } from "@/lib/span/span";
@@ -13,7 +15,9 @@ export function SpanEvents({ events }: { events: SpanEvent[] }) {
 			render={(event) => (
 				<>
 					<p className="flex flex-wrap justify-between gap-x-4 px-3 py-2 text-xs">
-						<strong className="font-medium wrap-anywhere text-ink">{event.name || "unnamed event"}</strong>
+						<strong className="font-medium wrap-anywhere text-ink">
+							<LineText text={event.name || "unnamed event"} />
+						</strong>
 						{event.timeUnixNano !== null && (
 							<span className="text-muted">
 								<Time
@@ -25,7 +29,10 @@ export function SpanEvents({ events }: { events: SpanEvent[] }) {
 					</p>
 					{event.attributes.size > 0 && (
 						<div className="border-t border-line pl-4">
-							<KeyValues caption={`Attributes of ${event.name}`} rows={attributeRows(event.attributes)} />
+							<KeyValues
+								caption={`Attributes of ${clipText(event.name, LINE_CHARS_MAX).shown}`}
+								rows={attributeRows(event.attributes)}
+							/>
 						</div>
 					)}
 				</>

@@ -1,8 +1,10 @@
 import { Fragment, type ReactNode } from "react";
 import { Chip } from "@/app/_ui/chip";
+import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { formatCost } from "@/app/_ui/format-cost";
 import { formatDuration } from "@/app/_ui/format-duration";
 import { formatCount, formatDecimal } from "@/app/_ui/format-number";
+import { LineText } from "@/app/_ui/line-text";
 import { Time } from "@/app/_ui/time";
 import { costWords } from "@/app/p/[project]/traces/[traceId]/cost-words";
 import { ProvenanceNote } from "@/app/p/[project]/traces/[traceId]/provenance-note";
@@ -36,7 +38,9 @@ export function SpanFacts({ span, derived }: { span: StoredSpan; derived: Derive
 							<div key={label} className="contents">
 								<dt className="max-w-40 text-faint">{label}</dt>
 								<dd className="flex flex-wrap items-baseline gap-x-2.5 text-ink">
-									<span className="min-w-0 wrap-anywhere">{value}</span>
+									<span className="min-w-0 wrap-anywhere">
+										{typeof value === "string" ? <LineText text={value} /> : value}
+									</span>
 									{field && <ProvenanceNote from={derived.provenance[field]} />}
 									{remark && <span className="basis-full text-muted">{remark}</span>}
 								</dd>
@@ -150,8 +154,8 @@ function Tags({ tags }: { tags: string[] }) {
 	return (
 		<span className="flex flex-wrap gap-1">
 			{tags.map((tag) => (
-				<Chip key={tag} title={tag}>
-					<span className="truncate">{tag}</span>
+				<Chip key={tag} title={clipText(tag, LINE_CHARS_MAX).shown}>
+					<span className="truncate">{clipText(tag, LINE_CHARS_MAX).shown}</span>
 				</Chip>
 			))}
 		</span>
@@ -163,7 +167,11 @@ function millis(value: number): string {
 }
 
 function code(text: string): ReactNode {
-	return <code className="font-mono">{text}</code>;
+	return (
+		<code className="font-mono">
+			<LineText text={text} />
+		</code>
+	);
 }
 
 function isKnown(value: ReactNode): boolean {

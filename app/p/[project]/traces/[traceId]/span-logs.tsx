@@ -1,5 +1,7 @@
+import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { FoldedList } from "@/app/_ui/folded-list";
 import { KeyValues } from "@/app/_ui/key-values";
+import { LineText } from "@/app/_ui/line-text";
 import { Time } from "@/app/_ui/time";
 import { attributeRows } from "@/app/p/[project]/traces/[traceId]/attribute-rows";
 import { StructuredValue } from "@/app/p/[project]/traces/[traceId]/structured-value";
@@ -17,7 +19,9 @@ export function SpanLogs({ logs }: { logs: LogRecord[] }) {
 				<>
 					<p className="flex flex-wrap justify-between gap-x-4 px-3 py-2 text-xs">
 						<span>
-							<strong className="font-medium wrap-anywhere text-ink">{eventName || "unnamed record"}</strong>
+							<strong className="font-medium wrap-anywhere text-ink">
+								<LineText text={eventName || "unnamed record"} />
+							</strong>
 							{severityText && <span className="ml-2 text-faint">{severityText}</span>}
 						</span>
 						{timeUnixNano !== null && (
@@ -36,7 +40,10 @@ export function SpanLogs({ logs }: { logs: LogRecord[] }) {
 					)}
 					{attributes.size > 0 && (
 						<div className="border-t border-line pl-4">
-							<KeyValues caption={`Attributes of ${eventName || "the record"}`} rows={attributeRows(attributes)} />
+							<KeyValues
+								caption={`Attributes of ${clipText(eventName || "the record", LINE_CHARS_MAX).shown}`}
+								rows={attributeRows(attributes)}
+							/>
 						</div>
 					)}
 				</>

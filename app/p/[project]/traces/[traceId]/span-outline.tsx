@@ -29,7 +29,7 @@ export function SpanOutline({ path, rows }: Props) {
 		<nav
 			aria-label="Spans of the trace"
 			onKeyDown={moveFocus}
-			className="max-h-[40dvh] min-h-0 overflow-auto border-b border-line bg-surface lg:max-h-none lg:border-r lg:border-b-0"
+			className="relative max-h-[40dvh] min-h-0 overflow-auto border-b border-line bg-surface lg:max-h-none lg:border-r lg:border-b-0"
 		>
 			<ol className="min-w-80 py-1">
 				{unfolded(rows, folded).map((row) => (

@@ -1,3 +1,4 @@
+import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { formatDuration } from "@/app/_ui/format-duration";
 import { evaluationState } from "@/app/p/[project]/traces/evaluation-state";
 import type { Evaluation } from "@/lib/evaluations/evaluation";
@@ -41,8 +42,8 @@ export function spanRows(spans: StoredSpan[], evaluations: Evaluation[]): SpanRo
 		return {
 			key,
 			spanId: span.spanId,
-			name: span.displayName,
-			ownName: span.name,
+			name: clipText(span.displayName, LINE_CHARS_MAX).shown,
+			ownName: clipText(span.name, LINE_CHARS_MAX).shown,
 			kind: span.kind,
 			depth,
 			descendants: descendants[index] ?? 0,

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CopyButton } from "@/app/_ui/copy-button";
+import { CopyShownButton } from "@/app/_ui/copy-shown-button";
 import { SectionFrame } from "@/app/_ui/section-frame";
 import { ProvenanceNote } from "@/app/p/[project]/traces/[traceId]/provenance-note";
 import { StructuredValue, structuredText } from "@/app/p/[project]/traces/[traceId]/structured-value";
@@ -36,7 +36,7 @@ function Block({ title, value, from, children }: BlockProps) {
 		<SectionFrame
 			title={title}
 			note={<ProvenanceNote from={from} />}
-			actions={<CopyButton text={structuredText(value)} label={`Copy ${title.toLowerCase()}`} />}
+			actions={<CopyShownButton text={structuredText(value)} name={title.toLowerCase()} />}
 		>
 			<div className="p-3">{children}</div>
 		</SectionFrame>

@@ -21,11 +21,20 @@ export function TraceBadges({ summary: { status, errorCount, rootSeen, progress 
 					unfinished
 				</Chip>
 			)}
-			{!rootSeen && (
-				<Chip tone="warn" title="No span without a parent has arrived yet">
-					no root yet
-				</Chip>
-			)}
+			{!rootSeen && <RootBadge progress={progress} />}
 		</>
+	);
+}
+
+/** Why nothing stands at the top: the root may still come, or its parent is in nobody's trace but the sender's. */
+export function RootBadge({ progress }: Pick<TraceSummary, "progress">) {
+	return progress === "in_progress" ? (
+		<Chip tone="warn" title="No span without a parent has arrived yet; this is the first one that has">
+			no root yet
+		</Chip>
+	) : (
+		<Chip tone="warn" title="Every span names a parent, and the topmost one's has not arrived">
+			parent missing
+		</Chip>
 	);
 }

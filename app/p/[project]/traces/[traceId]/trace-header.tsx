@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/app/_ui/button";
 import { Chip } from "@/app/_ui/chip";
+import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { CopyButton } from "@/app/_ui/copy-button";
 import { formatCost } from "@/app/_ui/format-cost";
 import { formatDuration } from "@/app/_ui/format-duration";
@@ -27,7 +28,8 @@ interface Props {
 
 export async function TraceHeader({ segment, summary, children }: Props) {
 	const project = (await listProjects()).find(({ id }) => id === summary.projectId);
-	const { name, startTimeUnixNano: start, durationNano: duration, errorCount, models, tags } = summary;
+	const name = clipText(summary.name, LINE_CHARS_MAX).shown;
+	const { startTimeUnixNano: start, durationNano: duration, errorCount, models, tags } = summary;
 	return (
 		<header className="flex flex-col gap-1.5 border-b border-line bg-surface px-4 py-3 lg:px-6">
 			<div className="flex items-center gap-2">
@@ -58,7 +60,7 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 				<UsageFact summary={summary} />
 				<CostFact summary={summary} />
 				{models.length > 0 && (
-					<Fact label={`Models: ${models.join(", ")}`}>
+					<Fact label={clipText(`Models: ${models.join(", ")}`, LINE_CHARS_MAX).shown}>
 						<Cut text={shortList(models, MODELS_SHOWN)} />
 					</Fact>
 				)}
@@ -95,7 +97,7 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 				{summary.environment !== null && (
 					<Fact label="Environment">
 						<Chip>
-							<span className="truncate">{summary.environment}</span>
+							<span className="truncate">{clipText(summary.environment, LINE_CHARS_MAX).shown}</span>
 						</Chip>
 					</Fact>
 				)}
@@ -105,11 +107,11 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 					</Fact>
 				)}
 				{tags.length > 0 && (
-					<Fact label={`Tags: ${tags.join(", ")}`}>
+					<Fact label={clipText(`Tags: ${tags.join(", ")}`, LINE_CHARS_MAX).shown}>
 						<span className="flex flex-wrap gap-1">
 							{tags.slice(0, TAGS_SHOWN).map((tag) => (
 								<Chip key={tag} className="max-w-48">
-									<span className="truncate">{tag}</span>
+									<span className="truncate">{clipText(tag, LINE_CHARS_MAX).shown}</span>
 								</Chip>
 							))}
 							{tags.length > TAGS_SHOWN && <Chip>+{tags.length - TAGS_SHOWN}</Chip>}
@@ -146,7 +148,7 @@ function CostFact({ summary: { costUsd, costFrom, unpricedSpans } }: { summary: 
 			{costFrom === "aggregate" && <span className="text-faint"> (the agent’s own count)</span>}
 			{unpricedSpans > 0 && (
 				<span className="text-warn" title="Model calls whose cost is not known are left out of the sum">
-					, {formatCounted(unpricedSpans, "call")} without a price
+					, {formatCounted(unpricedSpans, "call")} of unknown cost
 				</span>
 			)}
 		</Fact>
@@ -163,7 +165,8 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** One line at most; the title has the rest. */
-function Cut({ text }: { text: string }) {
+function Cut({ text: whole }: { text: string }) {
+	const text = clipText(whole, LINE_CHARS_MAX).shown;
 	return (
 		<span className="block max-w-80 truncate" title={text}>
 			{text}
