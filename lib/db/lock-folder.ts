@@ -19,6 +19,9 @@ interface LockOptions {
 const ADDRESS_BYTES_MAX = 100;
 const REPLY_TIMEOUT_MS = 1000;
 const RETRY_MS = 100;
+// A process that is ending breaks off in the middle of its answer; a moment later its address is dead.
+const BROKEN_ANSWERS_MAX = 40;
+const ASK_AGAIN_MS = 5;
 
 /**
  * Takes a folder for this process alone (creating it), until `release()` or the end of the process, `kill -9` included:
@@ -122,25 +125,39 @@ function listen(address: string, claim: { held: boolean }): Promise<Server> {
 	});
 }
 
+interface Holder {
+	pid: number | undefined;
+	held: boolean;
+}
+
 /** Who answers at an address. Null: nobody, its process is gone. A process too busy to answer counts as a holder. */
-function ask(address: string): Promise<{ pid: number | undefined; held: boolean } | null> {
+async function ask(address: string): Promise<Holder | null> {
+	for (let broken = 0; broken < BROKEN_ANSWERS_MAX; broken++) {
+		const answer = await askOnce(address);
+		if (answer !== "broken off") return answer;
+		await sleep(ASK_AGAIN_MS);
+	}
+	return { pid: undefined, held: true };
+}
+
+function askOnce(address: string): Promise<Holder | null | "broken off"> {
 	return new Promise((resolve) => {
 		let reply = "";
 		const socket = connect(address);
-		const settle = () => {
+		const settle = (silent: Holder | "broken off") => {
 			const [pid, state] = reply.split(" ");
-			resolve({ pid: pid ? Number(pid) : undefined, held: state !== "candidate" });
+			resolve(reply === "" ? silent : { pid: pid ? Number(pid) : undefined, held: state !== "candidate" });
 			socket.destroy();
 		};
-		socket.setTimeout(REPLY_TIMEOUT_MS, settle);
+		socket.setTimeout(REPLY_TIMEOUT_MS, () => settle({ pid: undefined, held: true }));
 		socket.setEncoding("utf8");
 		socket.on("data", (chunk: string) => {
 			reply += chunk;
 		});
-		socket.on("end", settle);
+		socket.on("end", () => settle("broken off"));
 		socket.on("error", (error: NodeJS.ErrnoException) => {
 			if (error.code === "ECONNREFUSED" || error.code === "ENOENT") resolve(null);
-			else settle();
+			else settle("broken off");
 		});
 	});
 }

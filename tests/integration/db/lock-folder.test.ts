@@ -129,6 +129,15 @@ describe("lockFolder()", () => {
 		await (await winning).release();
 	});
 
+	it("does not take a process that ends in the middle of its answer for the holder", async () => {
+		const ending = createServer((socket) => {
+			socket.destroy();
+			ending.close();
+		});
+		await new Promise<void>((resolve) => ending.listen(join(folder, `lock.${"f".repeat(16)}.sock`), resolve));
+		await (await lockFolder(folder)).release();
+	});
+
 	it("takes a process too busy to answer for the holder", async () => {
 		const rival = await fakeStarter("f".repeat(16));
 		await expect(lockFolder(folder)).rejects.toMatchObject({ code: "conflict" });
