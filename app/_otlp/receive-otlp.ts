@@ -1,7 +1,7 @@
 import { after } from "next/server";
-import { basicUser } from "@/app/_otlp/basic-user";
 import { publishSpansIngested } from "@/inngest/publish";
 import { authenticate } from "@/lib/auth/authenticate";
+import { readCredentials } from "@/lib/auth/credentials";
 import { AppError, type ErrorCode, HTTP_STATUS } from "@/lib/errors";
 import { acceptsJson } from "@/lib/http/accepts-json";
 import { readBody } from "@/lib/http/read-body";
@@ -63,7 +63,7 @@ export function receiveOtlp(ingest: Ingest): (request: Request) => Promise<Respo
 			if (!encoding) {
 				throw new AppError("unsupported_media", `Content-Type must be application/json or ${PROTOBUF}`);
 			}
-			const outcome = await ingest(encoding, await readBody(request, LIMITS), basicUser(request));
+			const outcome = await ingest(encoding, await readBody(request, LIMITS), readCredentials(request)?.user ?? null);
 			for (const projectId of outcome.projectIds) after(() => publishSpansIngested(projectId));
 			return encoding === "json" || acceptsJson(request) ? jsonAnswer(outcome) : protobufAnswer(outcome);
 		} catch (error) {

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { readCredentials } from "@/lib/auth/credentials";
 import { sessionKey } from "@/lib/auth/session";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -15,19 +16,10 @@ export function isOpenMode(): boolean {
 export async function authenticate(request: Request): Promise<void> {
 	const key = env().SPANWISE_API_KEY;
 	if (key === undefined) return;
-	const given = presentedKey(request.headers.get("authorization"));
+	const given = readCredentials(request)?.secret ?? null;
 	if (given !== null && sameText(given, key)) return;
 	if (given === null && sameText(sessionOf(request) ?? "", sessionKey(key))) return;
 	throw new AppError("unauthenticated", "Invalid or missing API key");
-}
-
-function presentedKey(header: string | null): string | null {
-	const [scheme, value] = header?.trim().split(/\s+/, 2) ?? [];
-	if (!scheme || !value) return null;
-	if (scheme.toLowerCase() === "bearer") return value;
-	if (scheme.toLowerCase() !== "basic") return null;
-	const pair = Buffer.from(value, "base64").toString("utf8");
-	return pair.slice(pair.indexOf(":") + 1);
 }
 
 function sessionOf(request: Request): string | null {

@@ -1,4 +1,4 @@
-import type { Evidence, Found, MediaOption, MessageRule, Numbered } from "@/lib/genai/dialect";
+import type { Evidence, Found, MediaOption, MessageRule, Numbered, Turns } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
 import { eventMessage } from "@/lib/genai/messages/event-message";
 import { indexedMessages } from "@/lib/genai/messages/indexed-messages";
@@ -26,38 +26,24 @@ const CONVERSATION_KEYS = new Set([
 const ROLE = { input: "user", output: "assistant" } as const;
 const ROWS = { input: "inputMessages", output: "outputMessages" } as const;
 
+const SIDES = ["input", "output"] as const;
+
 /** Conversations that every convention may put into events, log records or the raw fields. */
-const COMMON_RULES: readonly MessageRule[] = [
-	{ place: 60, side: "input", read: (evidence, options) => fromEvents(evidence, "input", options) },
-	{ place: 60, side: "output", read: (evidence, options) => fromEvents(evidence, "output", options) },
-	{ place: 120, side: "input", read: (evidence, options) => fromLogs(evidence, "input", options) },
-	{ place: 120, side: "output", read: (evidence, options) => fromLogs(evidence, "output", options) },
-	{
-		place: 130,
-		side: "input",
-		read: (evidence) => fromContentEvent(evidence, "gen_ai.content.prompt", "gen_ai.prompt", "input"),
-	},
-	{
-		place: 130,
-		side: "output",
-		read: (evidence) => fromContentEvent(evidence, "gen_ai.content.completion", "gen_ai.completion", "output"),
-	},
-];
+const COMMON_RULES: readonly MessageRule[] = SIDES.flatMap((side) => [
+	{ place: 60, side, read: fromEvents },
+	{ place: 110, side, read: fromRaw },
+	{ place: 120, side, read: fromLogs },
+	{ place: 130, side, read: fromContentEvent },
+]);
 
-/** The raw input or output, when it is the conversation of a model or an agent. */
-const RAW_PLACE = 110;
-const RAW_RULES: readonly MessageRule[] = [
-	{ place: RAW_PLACE, side: "input", read: () => null },
-	{ place: RAW_PLACE, side: "output", read: () => null },
-];
-
-const RULES = [...DIALECTS.flatMap((dialect) => dialect.messages ?? []), ...COMMON_RULES, ...RAW_RULES].sort(
+const RULES = [...DIALECTS.flatMap((dialect) => dialect.messages ?? []), ...COMMON_RULES].sort(
 	(a, b) => a.place - b.place,
 );
 const RULES_OF = {
 	input: RULES.filter(({ side }) => side === "input"),
 	output: RULES.filter(({ side }) => side === "output"),
 };
+
 /** The conversation on one side of a span, and who holds it; null when there is none. */
 export function deriveMessages(
 	evidence: Evidence,
@@ -72,14 +58,6 @@ export function deriveMessages(
 	if (!system) return found;
 	const messages = withSystem(system.value, found?.value ?? []);
 	return messages.length > 0 ? { value: messages, from: found?.from ?? system.from } : null;
-}
-
-/** How values of one side are read. */
-interface Turns {
-	side: Side;
-	/** Whether plain text is a turn. */
-	speaks: boolean;
-	options: MediaOption;
 }
 
 function findMessages(evidence: Evidence, turns: Turns): Found<Message[]> | null {
@@ -101,8 +79,7 @@ function fromRows(evidence: Evidence, turns: Turns, after: number, to: number): 
 }
 
 function fromRule(evidence: Evidence, turns: Turns, rule: MessageRule): Found<Message[]> | null {
-	if (rule.place === RAW_PLACE) return turns.speaks ? fromRaw(evidence, turns) : null;
-	const found = rule.read(evidence, turns.options);
+	const found = rule.read(evidence, turns);
 	return found && found.messages.length > 0 ? { value: found.messages, from: found.from } : null;
 }
 
@@ -121,10 +98,14 @@ function conversation(value: unknown, side: Side, options: MediaOption): Message
 	return messages && messages.length > 0 ? messages : null;
 }
 
-function fromRaw(evidence: Evidence, turns: Turns): Found<Message[]> | null {
-	const raw = evidence.firstRaw(turns.side);
+/** Messages that a rule found, and who holds them. */
+type Held = { messages: Message[]; from: string } | null;
+
+/** The raw input or output, when it is the conversation of a model or an agent. */
+function fromRaw(evidence: Evidence, turns: Turns): Held {
+	const raw = turns.speaks ? evidence.firstRaw(turns.side) : null;
 	const messages = raw && translate(parseLoose(raw.value).value, raw.from, turns);
-	return messages && { value: messages, from: raw.from };
+	return messages && { messages, from: raw.from };
 }
 
 function fromNumbered(entries: Numbered, head: string, side: Side, options: MediaOption): Message[] | null {
@@ -139,11 +120,7 @@ function fromNumbered(entries: Numbered, head: string, side: Side, options: Medi
 	return messages.length > 0 ? messages : null;
 }
 
-function fromEvents(
-	evidence: Evidence,
-	side: Side,
-	options: MediaOption,
-): { messages: Message[]; from: string } | null {
+function fromEvents(evidence: Evidence, { side, options }: Turns): Held {
 	const messages: Message[] = [];
 	let from = "";
 	for (const event of evidence.span.events) {
@@ -156,7 +133,7 @@ function fromEvents(
 	return messages.length > 0 ? { messages, from } : null;
 }
 
-function fromLogs(evidence: Evidence, side: Side, options: MediaOption): { messages: Message[]; from: string } | null {
+function fromLogs(evidence: Evidence, { side, options }: Turns): Held {
 	const messages: Message[] = [];
 	let from = "";
 	for (const log of evidence.logs) {
@@ -180,21 +157,21 @@ function parsedBody(body: unknown): unknown {
 	return typeof body === "string" ? parseLoose(body).value : body;
 }
 
+const CONTENT_EVENTS = {
+	input: { name: "gen_ai.content.prompt", key: "gen_ai.prompt" },
+	output: { name: "gen_ai.content.completion", key: "gen_ai.completion" },
+} as const;
 const TURN = /^(system|user|assistant|tool|human|ai|developer): ?/;
 
 // OpenLIT writes the conversation as lines of "role: text"; a line without a role continues the turn.
-function fromContentEvent(
-	evidence: Evidence,
-	name: string,
-	key: string,
-	side: Side,
-): { messages: Message[]; from: string } | null {
+function fromContentEvent(evidence: Evidence, { side, options }: Turns): Held {
+	const { name, key } = CONTENT_EVENTS[side];
 	const event = evidence.span.events.find((candidate) => candidate.name === name);
 	const value = event?.attributes.get(key);
 	const plain = value && anyValuePlain(value);
 	if (typeof plain !== "string" || plain.trim() === "") return null;
 	const { value: json, parsed } = parseLoose(plain);
-	const known = parsed ? conversation(json, side, {}) : null;
+	const known = parsed ? conversation(json, side, options) : null;
 	if (known) return { messages: known, from: `event:${name}` };
 	const turns: { role: string; lines: string[] }[] = [];
 	for (const line of plain.split("\n")) {
@@ -206,7 +183,7 @@ function fromContentEvent(
 	const messages = conversation(
 		turns.map(({ role, lines }) => ({ role, content: lines.join("\n") })),
 		side,
-		{},
+		options,
 	);
 	return messages && { messages, from: `event:${name}` };
 }

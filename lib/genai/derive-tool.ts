@@ -1,8 +1,9 @@
+import { scalarText } from "@/lib/genai/derive-context";
 import type { Evidence, Found } from "@/lib/genai/dialect";
 import { memberAt } from "@/lib/genai/evidence";
 import { isMeaningful } from "@/lib/genai/meaningful";
-import { parseLoose } from "@/lib/genai/messages/json-value";
 import { normaliseMessages } from "@/lib/genai/messages/normalise-messages";
+import { toolResult } from "@/lib/genai/messages/tool-part";
 import { attributesPlain } from "@/lib/span/any-value";
 import type { Part } from "@/lib/span/message";
 
@@ -18,10 +19,9 @@ export interface DerivedTool {
 
 /** Which tool a tool span called, with what, and what it gave back. */
 export function deriveTool(evidence: Evidence): DerivedTool {
-	const text = (value: unknown) => (typeof value === "object" ? null : String(value));
 	return {
-		name: evidence.firstOf("toolName", text) ?? nameOfSpan(evidence),
-		callId: evidence.firstOf("toolCallId", text),
+		name: evidence.firstOf("toolName", scalarText) ?? nameOfSpan(evidence),
+		callId: evidence.firstOf("toolCallId", scalarText),
 		arguments:
 			evidence.firstOf("toolArguments", (value, key) => (isMessages(key) ? callOf(value) : value)) ??
 			fromEvent(evidence, "gen_ai.tool.message", ["content", "gen_ai.event.content", "arguments"]),
@@ -58,7 +58,7 @@ function resultOf(value: unknown): unknown {
 	return result ? result.result : value;
 }
 
-/** A list of nothing but text blocks is their text; a serialised tool message is its content. */
+/** What a tool gave back, out of its wrapping; a serialised tool message is its content. */
 function unwrapResult(value: unknown): unknown {
 	const serialised = isSerialised(value)
 		? value
@@ -66,21 +66,12 @@ function unwrapResult(value: unknown): unknown {
 			? memberAt(value, ["output"])
 			: null;
 	if (serialised) return partOf([serialised], "tool_result")?.result ?? partOf([serialised], "text")?.text ?? value;
-	if (Array.isArray(value) && value.length > 0 && value.every(isTextBlock)) {
-		return value.map((block) => block.text).join("\n");
-	}
-	return value;
+	return toolResult(value);
 }
 
 /** LangChain writes its objects as `{lc, type: "constructor", id, kwargs}`. */
 function isSerialised(value: unknown): boolean {
 	return memberAt(value, ["lc"]) !== undefined && memberAt(value, ["kwargs"]) !== undefined;
-}
-
-function isTextBlock(value: unknown): value is { text: string } {
-	if (typeof value !== "object" || value === null) return false;
-	const { text, type, ...rest } = value as { text?: unknown; type?: unknown };
-	return typeof text === "string" && (type === undefined || type === "text") && Object.keys(rest).length === 0;
 }
 
 function fromEvent(evidence: Evidence, name: string, keys: readonly string[]): Found<unknown> | null {
@@ -90,8 +81,7 @@ function fromEvent(evidence: Evidence, name: string, keys: readonly string[]): F
 		for (const key of keys) {
 			const value = fields[key];
 			if (!isMeaningful(value)) continue;
-			const parsed = typeof value === "string" ? parseLoose(value).value : value;
-			return { value: unwrapResult(parsed), from: `event:${name}` };
+			return { value: toolResult(value), from: `event:${name}` };
 		}
 	}
 	return null;

@@ -16,7 +16,6 @@ export function detectConvention(evidence: Evidence): string {
 	const scope = evidence.span.scope.name;
 	const known = scopeDialect(scope);
 	if (known) return known.name;
-	if (evidence.text("gen_ai.framework") === "dify") return "dify";
 	// A key that is nobody else's weighs more than a word under a key that all use.
 	const owned = evidence.markedBy < GENERAL ? evidence.markedBy : saidBy(evidence);
 	const name = DIALECTS[Math.min(owned, evidence.markedBy)]?.name ?? "other";

@@ -144,11 +144,19 @@ export interface MediaOption {
 	media?: "reference" | "inline";
 }
 
+/** How one side of a conversation is read. */
+export interface Turns {
+	side: "input" | "output";
+	/** Whether plain text is a turn. */
+	speaks: boolean;
+	options: MediaOption;
+}
+
 /** A conversation that no single key holds. */
 export interface MessageRule {
 	place: number;
 	side: "input" | "output";
-	read: (evidence: Evidence, options: MediaOption) => { messages: Message[]; from: string } | null;
+	read: (evidence: Evidence, turns: Turns) => { messages: Message[]; from: string } | null;
 }
 
 /** One tracing convention as data: how to recognise it, and where it keeps each field. */

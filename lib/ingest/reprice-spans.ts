@@ -55,7 +55,7 @@ export async function repriceSpans({
 		const spans = await pageSpans({ projectId, from, to, after: result.next, size: pageSize });
 		const changed = spans.flatMap((span) => {
 			const again = interpretSpan(span, span.logs, overrides, span);
-			return sameCost(again, span) ? [] : [{ ...span, ...again, deriveVersion: DERIVE_VERSION }];
+			return sameCost(again, span) ? [] : [Object.assign({}, span, again, { deriveVersion: DERIVE_VERSION })];
 		});
 		await writeSpans(changed, { keepArrival: true });
 		result.examined += spans.length;

@@ -1,4 +1,4 @@
-import type { Dialect, Evidence, MediaOption, MessageRule } from "@/lib/genai/dialect";
+import type { Dialect, Evidence, MessageRule, Turns } from "@/lib/genai/dialect";
 import { memberAt } from "@/lib/genai/evidence";
 import { normaliseFinishReason } from "@/lib/genai/messages/finish-reason";
 import { jsonText, parseLoose } from "@/lib/genai/messages/json-value";
@@ -131,7 +131,7 @@ function isRoot(evidence: Evidence): boolean {
 	return /^ai\.\w+$/.test(evidence.text("ai.operationId") ?? "") && !evidence.has("ai.toolCall.name");
 }
 
-function promptMessages(evidence: Evidence, options: MediaOption): { messages: Message[]; from: string } | null {
+function promptMessages(evidence: Evidence, { options }: Turns): { messages: Message[]; from: string } | null {
 	const listed = evidence.json("ai.prompt.messages");
 	if (listed !== undefined) {
 		const messages = normaliseMessages(listed, "input", options);
@@ -146,7 +146,7 @@ function promptMessages(evidence: Evidence, options: MediaOption): { messages: M
 	return read && { messages: system ? withSystem(system, read) : read, from: "ai.prompt" };
 }
 
-function responseMessage(evidence: Evidence, options: MediaOption): { messages: Message[]; from: string } | null {
+function responseMessage(evidence: Evidence, { options }: Turns): { messages: Message[]; from: string } | null {
 	const parts: Part[] = [];
 	let from = "";
 	const reasoning = evidence.plain("ai.response.reasoning");

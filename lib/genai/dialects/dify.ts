@@ -4,6 +4,7 @@ import type { Dialect } from "@/lib/genai/dialect";
 export const dify: Dialect = {
 	name: "dify",
 	scope: /^dify/,
+	words: [["gen_ai.framework", /^dify$/]],
 	kind: [
 		{
 			place: 150,

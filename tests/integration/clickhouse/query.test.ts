@@ -26,6 +26,12 @@ describe("query()", () => {
 		expect(list).toEqual([{ value: texts }]);
 	});
 
+	it("carries a parameter of several hundred kilobytes", async () => {
+		const ids = Array.from({ length: 10_000 }, (_, index) => String(index).padStart(32, "0"));
+		const rows = await query({ name: "count", sql: sql`SELECT length(${strings(ids)}) AS value`, row: Value });
+		expect(rows).toEqual([{ value: "10000" }]);
+	});
+
 	it("gives 64-bit integers as text, to the last digit", async () => {
 		const rows = await query({ name: "echo", sql: sql`SELECT ${uint(2n ** 64n - 1n)} AS value`, row: Value });
 		expect(rows).toEqual([{ value: "18446744073709551615" }]);
