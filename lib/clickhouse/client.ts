@@ -26,8 +26,8 @@ function connect(url: string): ClickHouseClient {
 		request_timeout: 30_000,
 		max_open_connections: 32,
 		keep_alive: { idle_socket_ttl: 2500 },
-		// Not as a form: there a single parameter ends at 128 KiB, in the URL all of them together at a megabyte.
-		use_multipart_params_auto: false,
+		// A URL ends at a megabyte. A single parameter ends at 128 KiB either way.
+		use_multipart_params_auto: true,
 		// It would log the server's own text, which quotes rows.
 		log: { level: ClickHouseLogLevel.OFF },
 	});

@@ -7,7 +7,7 @@ import { findTraceProjects } from "@/lib/traces/find-trace-projects";
 
 /** Resource attributes that name a project, in order. */
 const PROJECT_KEYS = ["dokimos.project", "dokimos.project.name", "spanwise.project"];
-// Parameters travel in the URL, which ends at a megabyte.
+// A parameter of ClickHouse ends at 128 KiB.
 const TRACES_PER_QUERY = 2000;
 
 /**

@@ -4,7 +4,7 @@ import type { LogRecord } from "@/lib/span/log-record";
 import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
 import type { StoredSpan } from "@/lib/traces/trace";
 
-// Parameters travel in the URL, which ends at a megabyte.
+// A parameter of ClickHouse ends at 128 KiB.
 const SPANS_PER_QUERY = 2000;
 
 /** The stored spans of the given projects that log records name, without their logs. */

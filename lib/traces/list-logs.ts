@@ -6,7 +6,7 @@ import { fromLogRow, LogRow } from "@/lib/traces/log-row";
 /** More on one span is no conversation any more; the first ones are kept. */
 const LOGS_PER_SPAN_MAX = 1000;
 const LOGS_MAX = 100_000;
-// Parameters travel in the URL, which ends at a megabyte.
+// A parameter of ClickHouse ends at 128 KiB.
 const TRACES_PER_QUERY = 2000;
 
 /** In the order of a conversation, for senders whose clock gives several messages one time. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { command } from "@/lib/clickhouse/command";
 import { drainInserts, insert } from "@/lib/clickhouse/insert";
 import { query } from "@/lib/clickhouse/query";
-import { dateTime64, sql, string, strings, uint } from "@/lib/clickhouse/sql";
+import { dateTime64, joinSql, sql, string, strings, uint } from "@/lib/clickhouse/sql";
 import { randomHex } from "@/lib/ids";
 import { toSpanRow } from "@/lib/traces/span-row";
 import { failure } from "@/tests/support/failure";
@@ -26,10 +26,17 @@ describe("query()", () => {
 		expect(list).toEqual([{ value: texts }]);
 	});
 
-	it("carries a parameter of several hundred kilobytes", async () => {
-		const ids = Array.from({ length: 10_000 }, (_, index) => String(index).padStart(32, "0"));
-		const rows = await query({ name: "count", sql: sql`SELECT length(${strings(ids)}) AS value`, row: Value });
-		expect(rows).toEqual([{ value: "10000" }]);
+	it("carries parameters that a URL cannot hold, and lists of as many ids as a query asks for at once", async () => {
+		const texts = Array.from({ length: 40 }, (_, index) => String(index).padStart(100_000, "0"));
+		const lengths = joinSql(
+			texts.map((text) => sql`length(${string(text)})`),
+			",",
+		);
+		const rows = await query({ name: "add", sql: sql`SELECT arraySum([${lengths}]) AS value`, row: Value });
+		expect(rows).toEqual([{ value: "4000000" }]);
+		const ids = Array.from({ length: 2000 }, (_, index) => String(index).padStart(32, "0"));
+		const counted = await query({ name: "count", sql: sql`SELECT length(${strings(ids)}) AS value`, row: Value });
+		expect(counted).toEqual([{ value: "2000" }]);
 	});
 
 	it("gives 64-bit integers as text, to the last digit", async () => {
