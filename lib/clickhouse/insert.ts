@@ -2,7 +2,7 @@ import { clickhouseError } from "@/lib/clickhouse/clickhouse-error";
 import { clickhouse } from "@/lib/clickhouse/client";
 import { AppError } from "@/lib/errors";
 
-type Table = "spans" | "scores" | "span_logs";
+type Table = "spans" | "scores" | "span_logs" | "ingest_refusals" | "ingest_acknowledgements" | "ingest_processes";
 
 interface Waiting {
 	rows: object[];

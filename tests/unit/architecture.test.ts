@@ -8,7 +8,7 @@ const GROUND = ["lib/env", "lib/errors", "lib/ids", "lib/time", "lib/json", "lib
 const TOOLS = ["lib/crypto", "lib/db", "lib/clickhouse", "lib/http"];
 const NOUNS = ["lib/span", "lib/otlp", "lib/projects"];
 const CRAFTS = ["lib/genai", "lib/pricing", "lib/llm", "lib/auth", "lib/traces", "lib/scores", "lib/rules"];
-const WORK = ["lib/judge", "lib/connections", "lib/ingest"];
+const WORK = ["lib/judge", "lib/connections", "lib/accounting", "lib/ingest"];
 const FLOWS = ["lib/evaluations", "lib/retention", "lib/health"];
 
 const ARROWS: Record<string, readonly string[]> = {
@@ -35,7 +35,9 @@ const ARROWS: Record<string, readonly string[]> = {
 	"lib/traces": [...GROUND, ...TOOLS, "lib/span"],
 	"lib/scores": [...GROUND, ...TOOLS],
 	"lib/judge": [...GROUND, "lib/span"],
-	"lib/ingest": [...GROUND, ...TOOLS, ...NOUNS, "lib/genai", "lib/pricing", "lib/traces"],
+	"lib/accounting": [...GROUND, ...TOOLS],
+	"lib/ingest": [...GROUND, ...TOOLS, ...NOUNS, "lib/genai", "lib/pricing", "lib/traces", "lib/accounting"],
+	"lib/receive": [...GROUND, "lib/http", "lib/otlp", "lib/auth", "lib/accounting", "lib/ingest", "inngest"],
 	"lib/evaluations": [...GROUND, ...TOOLS, ...NOUNS, ...CRAFTS, "lib/judge", "lib/connections"],
 	"lib/retention": [...GROUND, ...TOOLS],
 	"lib/health": [...GROUND, ...TOOLS],
@@ -43,9 +45,18 @@ const ARROWS: Record<string, readonly string[]> = {
 	"lib/cli": GROUND,
 	inngest: [...GROUND, ...TOOLS, ...NOUNS, ...CRAFTS, ...WORK, ...FLOWS],
 	// Doors translate: no store, no secret and no model is reached from a page or a route but through a verb.
-	app: [...GROUND, "lib/http", ...NOUNS, ...CRAFTS.filter((room) => room !== "lib/llm"), ...WORK, ...FLOWS, "inngest"],
+	app: [
+		...GROUND,
+		"lib/http",
+		...NOUNS,
+		...CRAFTS.filter((room) => room !== "lib/llm"),
+		...WORK,
+		...FLOWS,
+		"lib/receive",
+		"inngest",
+	],
 	// Opens and closes everything, so it may reach the tools.
-	instrumentation: [...GROUND, ...TOOLS, "inngest"],
+	instrumentation: [...GROUND, ...TOOLS, "lib/accounting", "lib/receive", "inngest"],
 };
 
 const ROOT = join(import.meta.dirname, "../..");
