@@ -18,6 +18,8 @@ const PASSING = new Set([
 	"AUTHENTICATION_FAILED",
 ]);
 
+const LOST = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE"]);
+
 /**
  * Failure of a ClickHouse call -> `unavailable` (retryable) or `internal`. ClickHouse's own text may quote rows, so only its
  * error type is kept.
@@ -35,4 +37,11 @@ export function clickhouseError(operation: string, error: unknown): AppError {
 		});
 	}
 	return new AppError("internal", "The span store (ClickHouse) refused a statement", { cause: error });
+}
+
+/** True when the connection broke or was refused: whether the statement ran is unknown, and ClickHouse may be back soon. */
+export function isLostConnection(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	const code = "code" in error ? error.code : undefined;
+	return LOST.has(String(code)) || error.message === "socket hang up";
 }

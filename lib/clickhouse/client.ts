@@ -19,6 +19,12 @@ export function clickhouse(): ClickHouseClient {
 	return shared.spanwiseClickhouse;
 }
 
+/** True when ClickHouse runs on this machine, as the embedded one does. */
+export function isLocalClickhouse(): boolean {
+	const host = new URL(env().CLICKHOUSE_URL ?? "http://localhost").hostname;
+	return host === "localhost" || host === "127.0.0.1" || host === "[::1]";
+}
+
 function connect(url: string): ClickHouseClient {
 	return createClient({
 		url,

@@ -1,64 +1,113 @@
-import { clickhouseError } from "@/lib/clickhouse/clickhouse-error";
-import { clickhouse } from "@/lib/clickhouse/client";
+import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
+import type { ClickHouseSettings } from "@clickhouse/client";
+import { clickhouseError, isLostConnection } from "@/lib/clickhouse/clickhouse-error";
+import { clickhouse, isLocalClickhouse } from "@/lib/clickhouse/client";
 import { AppError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
+import { sleep } from "@/lib/time";
 
 type Table = "spans" | "scores" | "span_logs" | "ingest_refusals" | "ingest_acknowledgements" | "ingest_processes";
 
 interface Waiting {
-	rows: object[];
+	rows: number;
+	bytes: Buffer;
+	since: number;
 	resolve(): void;
 	reject(error: unknown): void;
 }
 
+/** Rows for one INSERT statement, gathered from concurrent calls. */
 interface Queue {
+	table: Table;
+	/** `spans (project_id, trace_id) FORMAT RowBinary` */
+	into: string;
 	waiting: Waiting[];
+	rows: number;
+	bytes: number;
 	inFlight: number;
+	timer: NodeJS.Timeout | undefined;
 }
 
-// One block at a time, a second one while the first is written: what arrives meanwhile shares the next block. Every insert
-// is a part on disk, so many small requests must not become many parts.
+/** How long the first rows of a block wait for others to share it. */
+const GATHER_MS = 3;
+// A block this large goes at once, even beside another one: waiting would make it no cheaper.
+const FULL_ROWS = 8192;
+const FULL_BYTES = 16 * 1024 * 1024;
 const IN_FLIGHT_MAX = 2;
-const BLOCK_ROWS_MAX = 20_000;
-// Beyond this the sender is told to come back: memory is not a place to keep what ClickHouse does not take.
-const WAITING_ROWS_MAX = 100_000;
+/** Rows that wait for ClickHouse, together with those on their way, before senders are told to come back. */
+const HELD_BYTES_MAX = 64 * 1024 * 1024;
+// Exporters give up after ten seconds without an answer, and most of them do not repeat then.
+const ANSWER_MS_MAX = 8000;
+const RETRY_PAUSE_MS = 200;
+// Servers far away are shared by several processes: they gather small blocks of all of them.
+const SHARED_BLOCK_ROWS_MAX = 1000;
 
 // Next bundles instrumentation and routes separately: what shutdown drains must be what routes fill.
-const shared = globalThis as typeof globalThis & { spanwiseInserts?: Map<Table, Queue> };
-shared.spanwiseInserts ??= new Map();
-const queues = shared.spanwiseInserts;
+const shared = globalThis as typeof globalThis & { spanwiseInserts?: { queues: Map<string, Queue>; held: number } };
+shared.spanwiseInserts ??= { queues: new Map(), held: 0 };
+const writer = shared.spanwiseInserts;
 
 /**
  * Appends rows and returns once ClickHouse has stored them. Rows of concurrent calls share a block; when the block fails,
- * each of its callers is told.
+ * each of its callers is told. `unavailable`, to be repeated, when too much waits already or ClickHouse has not answered
+ * within eight seconds: the rows may be stored then or not.
  */
-export function insert(table: Table, rows: object[]): Promise<void> {
+export function insert(table: Table, rows: readonly object[]): Promise<void> {
 	if (rows.length === 0) return Promise.resolve();
-	const queue = queues.get(table) ?? { waiting: [], inFlight: 0 };
-	queues.set(table, queue);
-	const rowsWaiting = queue.waiting.reduce((sum, waiting) => sum + waiting.rows.length, 0);
-	if (rowsWaiting > WAITING_ROWS_MAX) {
-		return Promise.reject(new AppError("unavailable", "Too many rows wait for ClickHouse", { retryAfterMs: 5000 }));
-	}
-	return new Promise((resolve, reject) => {
-		queue.waiting.push({ rows, resolve, reject });
-		flush(table, queue);
-	});
+	const lines = rows.map((row) => JSON.stringify(row)).join("\n");
+	return append(table, `${table} FORMAT JSONEachRow`, rows.length, Buffer.from(`${lines}\n`));
 }
 
-function flush(table: Table, queue: Queue): void {
-	if (queue.inFlight >= IN_FLIGHT_MAX || queue.waiting.length === 0) return;
-	const block: Waiting[] = [];
-	for (let count = 0; queue.waiting.length > 0 && count < BLOCK_ROWS_MAX; ) {
-		const next = queue.waiting.shift();
-		if (!next) break;
-		block.push(next);
-		count += next.rows.length;
+/** As `insert`, for `rows` rows of the given columns that are in RowBinary already. */
+export function insertRowBinary(table: Table, columns: readonly string[], rows: number, bytes: Buffer): Promise<void> {
+	if (rows === 0) return Promise.resolve();
+	return append(table, `${table} (${columns.join(", ")}) FORMAT RowBinary`, rows, bytes);
+}
+
+/** Throws `unavailable` when new rows would be refused: so that nobody reads and decodes what cannot be kept. */
+export function refuseWhenFull(): void {
+	if (writer.held >= HELD_BYTES_MAX) {
+		throw new AppError("unavailable", "Too many rows wait for ClickHouse", { retryAfterMs: 3000 });
 	}
+}
+
+/** Bytes of rows that wait for ClickHouse or are on their way to it. */
+export const heldBytes = (): number => writer.held;
+
+async function append(table: Table, into: string, rows: number, bytes: Buffer): Promise<void> {
+	refuseWhenFull();
+	const queue = writer.queues.get(into) ?? {
+		...{ table, into, waiting: [], rows: 0, bytes: 0, inFlight: 0, timer: undefined },
+	};
+	writer.queues.set(into, queue);
+	writer.held += bytes.length;
+	try {
+		await new Promise<void>((resolve, reject) => {
+			queue.waiting.push({ rows, bytes, since: performance.now(), resolve, reject });
+			queue.rows += rows;
+			queue.bytes += bytes.length;
+			schedule(queue);
+		});
+	} finally {
+		writer.held -= bytes.length;
+	}
+}
+
+function schedule(queue: Queue): void {
+	if (queue.waiting.length === 0 || queue.inFlight >= IN_FLIGHT_MAX) return;
+	const full = queue.rows >= FULL_ROWS || queue.bytes >= FULL_BYTES;
+	if (full) flush(queue);
+	// What arrives while a block is being stored shares the next one.
+	else if (queue.inFlight === 0) queue.timer ??= setTimeout(flush, GATHER_MS, queue);
+}
+
+function flush(queue: Queue): void {
+	clearTimeout(queue.timer);
+	queue.timer = undefined;
+	const block = takeBlock(queue);
 	queue.inFlight += 1;
-	store(
-		table,
-		block.flatMap((waiting) => waiting.rows),
-	)
+	store(queue, block)
 		.then(
 			() => {
 				for (const waiting of block) waiting.resolve();
@@ -69,27 +118,78 @@ function flush(table: Table, queue: Queue): void {
 		)
 		.finally(() => {
 			queue.inFlight -= 1;
-			flush(table, queue);
+			giveUpOnOld(queue);
+			schedule(queue);
 		});
 }
 
-async function store(table: Table, rows: object[]): Promise<void> {
-	try {
-		await clickhouse().insert({
-			table,
-			values: rows,
-			format: "JSONEachRow",
-			// Servers with async inserts gather blocks of several processes too; waiting keeps the answer true.
-			clickhouse_settings: { log_comment: `insert ${table}`, async_insert: 1, wait_for_async_insert: 1 },
-		});
-	} catch (error) {
-		throw clickhouseError(`insert ${table}`, error);
+function takeBlock(queue: Queue): Waiting[] {
+	const block: Waiting[] = [];
+	let rows = 0;
+	let bytes = 0;
+	for (const next of queue.waiting) {
+		if (rows >= FULL_ROWS || bytes >= FULL_BYTES) break;
+		block.push(next);
+		rows += next.rows;
+		bytes += next.bytes.length;
 	}
+	queue.waiting.splice(0, block.length);
+	queue.rows -= rows;
+	queue.bytes -= bytes;
+	return block;
+}
+
+// Whoever stood behind a block that took too long has been waiting for too long as well.
+function giveUpOnOld(queue: Queue): void {
+	const oldest = performance.now() - ANSWER_MS_MAX;
+	while (queue.waiting[0] && queue.waiting[0].since < oldest) {
+		const [gone] = queue.waiting.splice(0, 1);
+		if (!gone) return;
+		queue.rows -= gone.rows;
+		queue.bytes -= gone.bytes.length;
+		gone.reject(new AppError("unavailable", "ClickHouse did not take the rows in time", { retryAfterMs: 3000 }));
+	}
+}
+
+/** One INSERT. When its connection is lost it is sent again under the same token, which ClickHouse stores once. */
+async function store(queue: Queue, block: Waiting[]): Promise<void> {
+	const token = randomUUID();
+	const name = `insert ${queue.table}`;
+	const rows = block.reduce((sum, waiting) => sum + waiting.rows, 0);
+	const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+	for (let attempt = 1; ; attempt++) {
+		try {
+			const { stream } = await clickhouse().exec({
+				query: `INSERT INTO ${queue.into}`,
+				values: Readable.from(
+					block.map((waiting) => waiting.bytes),
+					{ objectMode: false },
+				),
+				abort_signal: signal,
+				clickhouse_settings: { log_comment: name, ...sharingSettings(rows, token) },
+			});
+			stream.resume();
+			return;
+		} catch (error) {
+			if (!isLostConnection(error) || signal.aborted) throw clickhouseError(name, error);
+			logger.warn("insert is sent again", { table: queue.table, attempt });
+			await sleep(RETRY_PAUSE_MS);
+			if (signal.aborted) throw clickhouseError(name, error);
+		}
+	}
+}
+
+function sharingSettings(rows: number, token: string): ClickHouseSettings {
+	if (!isLocalClickhouse() && rows <= SHARED_BLOCK_ROWS_MAX) return { async_insert: 1, wait_for_async_insert: 1 };
+	return {
+		...{ async_insert: 0, insert_deduplicate: 1, insert_deduplication_token: token },
+		deduplicate_blocks_in_dependent_materialized_views: 1,
+	};
 }
 
 /** Resolves once nothing is being written any more. */
 export async function drainInserts(): Promise<void> {
-	while ([...queues.values()].some((queue) => queue.inFlight > 0 || queue.waiting.length > 0)) {
-		await new Promise((resolve) => setTimeout(resolve, 10));
+	while ([...writer.queues.values()].some((queue) => queue.inFlight > 0 || queue.waiting.length > 0)) {
+		await sleep(10);
 	}
 }

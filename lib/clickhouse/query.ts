@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { clickhouseError } from "@/lib/clickhouse/clickhouse-error";
+import { clickhouseError, isLostConnection } from "@/lib/clickhouse/clickhouse-error";
 import { clickhouse } from "@/lib/clickhouse/client";
 import { renderSql, type Sql } from "@/lib/clickhouse/sql";
 import { AppError } from "@/lib/errors";
@@ -44,7 +44,7 @@ export async function query<Row>({
 	let rows: unknown[];
 	try {
 		// A kept socket that the server closes just then says nothing of the server; reading twice harms nobody.
-		rows = await run().catch((error: unknown) => (isResetSocket(error) ? run() : Promise.reject(error)));
+		rows = await run().catch((error: unknown) => (isLostConnection(error) ? run() : Promise.reject(error)));
 	} catch (error) {
 		throw clickhouseError(name, error);
 	}
@@ -52,10 +52,4 @@ export async function query<Row>({
 	if (parsed.success) return parsed.data;
 	// The issues would quote the rows' content.
 	throw new AppError("internal", `The span store answered "${name}" with a row of another shape`);
-}
-
-function isResetSocket(error: unknown): boolean {
-	if (!(error instanceof Error)) return false;
-	const code = "code" in error ? error.code : undefined;
-	return code === "ECONNRESET" || code === "EPIPE" || error.message === "socket hang up";
 }

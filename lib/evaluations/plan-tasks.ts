@@ -74,7 +74,7 @@ function matchedSpans(projectId: string, rules: Rule[], since: Date, after: Row 
 			SELECT trace_id, span_id, inserted_at, expires_at, [${joinSql(conditions, ",")}] AS matched
 			FROM spans
 			WHERE project_id = ${string(projectId)} AND ${position} AND toDate(inserted_at) >= toDate(${dateTime64(since)})
-				AND (output != '' OR output_text != '') AND origin != 'judge' AND expires_at > now64(3) AND (${joinSql(conditions, "OR")})
+				AND (output != '' OR output_from != '' OR output_text != '') AND origin != 'judge' AND expires_at > now64(3) AND (${joinSql(conditions, "OR")})
 			ORDER BY inserted_at, trace_id, span_id
 			LIMIT ${uint(PAGE_ROWS)}`,
 		row: Row,

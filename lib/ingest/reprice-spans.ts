@@ -2,7 +2,7 @@ import { interpretSpan } from "@/lib/ingest/interpret-span";
 import { listOverridesOf } from "@/lib/pricing/list-price-overrides";
 import { type Cost, DERIVE_VERSION } from "@/lib/span/derived-fields";
 import { pageSpans, type SpanPosition } from "@/lib/traces/page-spans";
-import { writeSpans } from "@/lib/traces/write-spans";
+import { rewriteSpans } from "@/lib/traces/write-spans";
 
 const PAGE_SPANS = 500;
 const DEFAULT_BUDGET_MS = 30_000;
@@ -57,7 +57,7 @@ export async function repriceSpans({
 			const again = interpretSpan(span, span.logs, overrides, span);
 			return sameCost(again, span) ? [] : [Object.assign({}, span, again, { deriveVersion: DERIVE_VERSION })];
 		});
-		await writeSpans(changed, { keepArrival: true });
+		await rewriteSpans(changed);
 		result.examined += spans.length;
 		result.changed += changed.length;
 		const last = spans.at(-1);

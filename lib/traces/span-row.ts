@@ -1,31 +1,16 @@
 import { z } from "zod";
-import type { KeyValue } from "@/lib/span/any-value";
-import { type Cost, DERIVE_VERSION } from "@/lib/span/derived-fields";
+import type { Cost } from "@/lib/span/derived-fields";
 import type { LogRecord } from "@/lib/span/log-record";
-import type { Span, SpanEvent, SpanKind, SpanKindName, SpanLink, SpanOrigin, StatusCodeName } from "@/lib/span/span";
-import {
-	fromKeyValues,
-	joinAttributes,
-	joinMetadata,
-	keyValues,
-	splitAttributes,
-	splitMetadata,
-	textMap,
-} from "@/lib/traces/attribute-columns";
+import type { SpanKind, SpanKindName, SpanOrigin, StatusCodeName } from "@/lib/span/span";
+import { joinAttributes, joinMetadata, textMap } from "@/lib/traces/attribute-columns";
+import { type EventJson, fromEventJson, fromLinkJson, type LinkJson } from "@/lib/traces/event-json";
 import type { StoredSpan } from "@/lib/traces/trace";
-import {
-	AggregateUsageColumns,
-	aggregateUsageColumns,
-	aggregateUsageOf,
-	UsageColumns,
-	usageColumns,
-	usageOf,
-} from "@/lib/traces/usage-columns";
+import { AggregateUsageColumns, aggregateUsageOf, UsageColumns, usageOf } from "@/lib/traces/usage-columns";
 
 const uint64 = z.string();
 
-/** A row of the `spans` table as ClickHouse gives and takes it. */
-export const SpanRow = z.object({
+/** A row of the `spans` table as ClickHouse gives it. */
+export const StoredSpanRow = z.object({
 	project_id: z.string(),
 	trace_id: z.string(),
 	span_id: z.string(),
@@ -102,101 +87,12 @@ export const SpanRow = z.object({
 	trace_metadata_values: textMap,
 	marked_root: z.boolean(),
 	derive_version: z.number(),
+	inserted_at: z.string(),
 });
-export type SpanRow = z.infer<typeof SpanRow>;
-
-export const StoredSpanRow = SpanRow.extend({ inserted_at: z.string() });
 export type StoredSpanRow = z.infer<typeof StoredSpanRow>;
 
-/** Every column that is written, by name. */
+/** Every column that is read, by name. */
 export const SPAN_COLUMNS: readonly string[] = Object.keys(StoredSpanRow.shape);
-
-/** A span as a row to insert; what the store itself adds, the arrival, is left out. */
-export function toSpanRow(span: Span): SpanRow {
-	const attributes = splitAttributes(span.attributes);
-	const resource = splitAttributes(span.resource.attributes);
-	const scope = splitAttributes(span.scope.attributes);
-	const metadata = splitMetadata(span.metadata);
-	const traceMetadata = splitMetadata(span.trace.metadata);
-	return {
-		project_id: span.projectId,
-		trace_id: span.traceId,
-		span_id: span.spanId,
-		parent_span_id: span.parentSpanId ?? "",
-		trace_state: span.traceState,
-		flags: span.flags,
-		name: span.name,
-		otel_kind: span.otelKind ?? "",
-		start_unix_nano: String(span.startTimeUnixNano ?? 0n),
-		end_unix_nano: String(span.endTimeUnixNano ?? 0n),
-		status_code: span.statusCode ?? "",
-		status_message: span.statusMessage,
-		attributes: attributes.texts,
-		attribute_values: attributes.values,
-		dropped_attributes_count: span.droppedAttributesCount,
-		events: span.events.length === 0 ? "" : JSON.stringify(span.events.map(eventJson)),
-		dropped_events_count: span.droppedEventsCount,
-		links: span.links.length === 0 ? "" : JSON.stringify(span.links.map(linkJson)),
-		dropped_links_count: span.droppedLinksCount,
-		resource_attributes: resource.texts,
-		resource_attribute_values: resource.values,
-		resource_dropped_attributes_count: span.resource.droppedAttributesCount,
-		resource_schema_url: span.resource.schemaUrl,
-		scope_name: span.scope.name,
-		scope_version: span.scope.version,
-		scope_attributes: scope.texts,
-		scope_attribute_values: scope.values,
-		scope_dropped_attributes_count: span.scope.droppedAttributesCount,
-		scope_schema_url: span.scope.schemaUrl,
-		origin: span.origin,
-		kind: span.kind,
-		provider: text(span.provider),
-		request_model: text(span.requestModel),
-		response_model: text(span.responseModel),
-		input: text(span.input),
-		output: text(span.output),
-		input_from: text(span.inputFrom),
-		output_from: text(span.outputFrom),
-		...usageColumns(span.usage),
-		session_id: text(span.sessionId),
-		user_id: text(span.userId),
-		expires_at: span.expiresAt.toISOString().slice(0, -1).replace("T", " "),
-		convention: text(span.convention),
-		display_name: text(span.displayName),
-		input_text: text(span.inputText),
-		output_text: text(span.outputText),
-		tool_name: text(span.toolName),
-		...aggregateUsageColumns(span.aggregateUsage),
-		aggregate_cost_usd: span.aggregateCostUsd,
-		cost_usd: span.costUsd,
-		cost_input: span.costInput,
-		cost_output: span.costOutput,
-		cost_source: text(span.costSource),
-		price_version: text(span.priceVersion),
-		cost_note: text(span.costNote),
-		ttft_ms: span.ttftMs,
-		tags: (span.tags ?? []).map(text),
-		metadata: metadata.texts,
-		metadata_values: metadata.values,
-		environment: text(span.environment),
-		release: text(span.release),
-		agent_name: text(span.agentName),
-		status: span.status,
-		error_type: text(span.errorType),
-		finish_reason: text(span.finishReason),
-		prompt_name: text(span.promptName),
-		prompt_version: text(span.promptVersion),
-		routing_alias: text(span.routingAlias),
-		trace_name: text(span.trace.name),
-		workflow_name: text(span.trace.workflowName),
-		trace_input: text(span.trace.input),
-		trace_output: text(span.trace.output),
-		trace_metadata: traceMetadata.texts,
-		trace_metadata_values: traceMetadata.values,
-		marked_root: span.trace.isRoot,
-		derive_version: DERIVE_VERSION,
-	};
-}
 
 /** A stored row as a span, with the log records that belong to it. */
 export function fromSpanRow(row: StoredSpanRow, logs: LogRecord[] = []): StoredSpan {
@@ -236,8 +132,8 @@ export function fromSpanRow(row: StoredSpanRow, logs: LogRecord[] = []): StoredS
 		provider: row.provider || null,
 		requestModel: row.request_model || null,
 		responseModel: row.response_model || null,
-		input: row.input || null,
-		output: row.output || null,
+		input: rawText(row, row.input, row.input_from),
+		output: rawText(row, row.output, row.output_from),
 		inputFrom: row.input_from || null,
 		outputFrom: row.output_from || null,
 		usage: usageOf(row),
@@ -284,6 +180,12 @@ export function fromSpanRow(row: StoredSpanRow, logs: LogRecord[] = []): StoredS
 	};
 }
 
+// Raw text that is an attribute as it stands is stored there only.
+function rawText(row: StoredSpanRow, text: string, from: string): string | null {
+	if (text !== "" || from === "") return text || null;
+	return Object.hasOwn(row.attributes, from) ? row.attributes[from] || null : null;
+}
+
 /** ClickHouse's `2026-11-22 03:10:40.123456` in UTC -> Date. */
 export function utc(text: string): Date {
 	return new Date(`${text.replace(" ", "T")}Z`);
@@ -293,35 +195,3 @@ export function nanos(text: string): bigint | null {
 	const value = BigInt(text);
 	return value === 0n ? null : value;
 }
-
-// What was read out of JSON may hold half a character, which ClickHouse refuses with the whole block.
-function text(value: string | null): string {
-	return value === null ? "" : value.toWellFormed();
-}
-
-interface EventJson {
-	timeUnixNano: string;
-	name: string;
-	attributes: KeyValue[];
-	droppedAttributesCount: number;
-}
-
-function eventJson(event: SpanEvent): EventJson {
-	return {
-		timeUnixNano: String(event.timeUnixNano ?? 0n),
-		name: event.name,
-		attributes: keyValues(event.attributes),
-		droppedAttributesCount: event.droppedAttributesCount,
-	};
-}
-
-function fromEventJson(event: EventJson): SpanEvent {
-	return { ...event, timeUnixNano: nanos(event.timeUnixNano), attributes: fromKeyValues(event.attributes) };
-}
-
-interface LinkJson extends Omit<SpanLink, "attributes"> {
-	attributes: KeyValue[];
-}
-
-const linkJson = (link: SpanLink): LinkJson => ({ ...link, attributes: keyValues(link.attributes) });
-const fromLinkJson = (link: LinkJson): SpanLink => ({ ...link, attributes: fromKeyValues(link.attributes) });

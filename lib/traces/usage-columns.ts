@@ -28,33 +28,6 @@ export const AggregateUsageColumns = z.object({
 });
 export type AggregateUsageColumns = z.infer<typeof AggregateUsageColumns>;
 
-export function usageColumns(usage: Usage | null): UsageColumns {
-	return {
-		input_tokens: count(usage?.input),
-		output_tokens: count(usage?.output),
-		cache_read_tokens: count(usage?.cache_read),
-		cache_creation_tokens: count(usage?.cache_creation),
-		reasoning_tokens: count(usage?.reasoning),
-		audio_input_tokens: count(usage?.audio_input),
-		audio_output_tokens: count(usage?.audio_output),
-		total_tokens: count(usage?.total),
-	};
-}
-
-export function aggregateUsageColumns(usage: Usage | null): AggregateUsageColumns {
-	const own = usageColumns(usage);
-	return {
-		aggregate_input_tokens: own.input_tokens,
-		aggregate_output_tokens: own.output_tokens,
-		aggregate_cache_read_tokens: own.cache_read_tokens,
-		aggregate_cache_creation_tokens: own.cache_creation_tokens,
-		aggregate_reasoning_tokens: own.reasoning_tokens,
-		aggregate_audio_input_tokens: own.audio_input_tokens,
-		aggregate_audio_output_tokens: own.audio_output_tokens,
-		aggregate_total_tokens: own.total_tokens,
-	};
-}
-
 /** Counts of a row; null when it knows none. */
 export function usageOf(row: UsageColumns): Usage | null {
 	return usageFrom((name) => row[`${name}_tokens`]);
@@ -71,9 +44,4 @@ function usageFrom(column: (name: keyof Usage) => string | null): Usage | null {
 		if (text !== null) usage[name] = Number(text);
 	}
 	return Object.keys(usage).length === 0 ? null : usage;
-}
-
-// One count that is no whole number would fail the whole block of rows.
-function count(value: number | undefined): string | null {
-	return value !== undefined && Number.isSafeInteger(value) && value >= 0 ? String(value) : null;
 }

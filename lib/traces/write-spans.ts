@@ -1,36 +1,44 @@
-import { insert } from "@/lib/clickhouse/insert";
-import { AppError } from "@/lib/errors";
+import { insertRowBinary } from "@/lib/clickhouse/insert";
 import type { Span } from "@/lib/span/span";
-import { toSpanRow } from "@/lib/traces/span-row";
+import { arrivalStamp, type SpanStamp, spanRows, WRITTEN_COLUMNS } from "@/lib/traces/span-columns";
 import type { StoredSpan } from "@/lib/traces/trace";
 
-/**
- * Stores spans and returns once ClickHouse has them; a span stored before is replaced. With `keepArrival` the spans must be
- * stored ones: each replaces the row it was read from and nothing newer, and does not count as arriving now.
- */
-export function writeSpans(spans: readonly Span[]): Promise<void>;
-export function writeSpans(spans: readonly StoredSpan[], options: { keepArrival: true }): Promise<void>;
+interface Arrival {
+	/** When the door received them; null when Spanwise writes again what it has. */
+	receivedAt: Date | null;
+}
+
+/** Stores spans and returns once ClickHouse has them; a span stored before is replaced. Errors as `insertRowBinary`. */
 export async function writeSpans(
-	spans: readonly (Span | StoredSpan)[],
-	options?: { keepArrival: true },
+	spans: readonly Span[],
+	{ receivedAt }: Arrival = { receivedAt: null },
 ): Promise<void> {
-	await insert("spans", spans.map(options?.keepArrival ? toRewrittenRow : toSpanRow));
+	const stamp = arrivalStamp(receivedAt);
+	await insertRowBinary(
+		"spans",
+		WRITTEN_COLUMNS,
+		spans.length,
+		spanRows(spans, () => stamp),
+	);
 }
 
-function toRewrittenRow(span: Span | StoredSpan): object {
-	if (!("insertedAtText" in span)) throw new AppError("internal", "Only a stored span can keep its arrival");
-	return {
-		...toSpanRow(span),
-		derive_version: span.deriveVersion,
-		inserted_at: microsecondLater(span.insertedAtText),
-	};
+/** Stores spans in place of the rows that they were read from, and of nothing newer; none of them counts as arriving now. */
+export async function rewriteSpans(spans: readonly StoredSpan[]): Promise<void> {
+	await insertRowBinary("spans", REWRITTEN_COLUMNS, spans.length, spanRows(spans, rewritingStamp));
 }
 
-/** `2026-11-22 03:10:40.123456` plus one microsecond, in the same form: a newer version, yet the same moment to a reader. */
-export function microsecondLater(arrival: string): string {
-	const [seconds = "", fraction = ""] = arrival.split(".");
-	const micros = Number(fraction.padEnd(6, "0").slice(0, 6)) + 1;
-	if (micros < 1_000_000) return `${seconds}.${String(micros).padStart(6, "0")}`;
-	const next = new Date(new Date(`${seconds.replace(" ", "T")}Z`).getTime() + 1000);
-	return `${next.toISOString().slice(0, 19).replace("T", " ")}.000000`;
+const REWRITTEN_COLUMNS = [...WRITTEN_COLUMNS, "inserted_at"];
+
+// A newer version, yet the same moment to a reader.
+const rewritingStamp = ({ insertedAtText, deriveVersion }: StoredSpan): SpanStamp => ({
+	receivedAt: 0,
+	insertedAt: microseconds(insertedAtText) + 1n,
+	deriveVersion,
+});
+
+/** `2026-11-22 03:10:40.123456` in UTC -> microseconds since the epoch. */
+export function microseconds(moment: string): bigint {
+	const [seconds = "", fraction = ""] = moment.split(".");
+	const millis = BigInt(new Date(`${seconds.replace(" ", "T")}Z`).getTime());
+	return millis * 1000n + BigInt(fraction.padEnd(6, "0").slice(0, 6));
 }

@@ -6,7 +6,7 @@ import type { PriceOverride, PriceOverrideInput } from "@/lib/pricing/price-over
 import type { Project } from "@/lib/projects/project";
 import { findSpan } from "@/lib/traces/find-span";
 import type { StoredSpan } from "@/lib/traces/trace";
-import { microsecondLater } from "@/lib/traces/write-spans";
+import { microseconds } from "@/lib/traces/write-spans";
 import { newRule, plan, tasksOf } from "@/tests/support/judging";
 import { attributes, type OtlpSpan, otlpSpan } from "@/tests/support/otlp-request";
 import { newProject, send } from "@/tests/support/send";
@@ -105,9 +105,9 @@ describe("repriceSpans()", () => {
 			...before[1],
 			...{ costUsd: 3, costInput: 1, costOutput: 2, costSource: "override", costNote: null },
 			priceVersion: `override ${id}`,
-			insertedAt: changed.insertedAt,
-			insertedAtText: microsecondLater(before[1]?.insertedAtText ?? ""),
+			...{ insertedAt: changed.insertedAt, insertedAtText: changed.insertedAtText },
 		});
+		expect(microseconds(changed.insertedAtText)).toBe(microseconds(before[1]?.insertedAtText ?? "") + 1n);
 		for (const [index, span] of spans.entries()) {
 			if (span !== recent) expect(await stored(project, span)).toEqual(before[index]);
 		}

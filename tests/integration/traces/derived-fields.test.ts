@@ -6,7 +6,7 @@ import type { Span } from "@/lib/span/span";
 import { findSpan } from "@/lib/traces/find-span";
 import { getTrace } from "@/lib/traces/get-trace";
 import { summarizeTraces } from "@/lib/traces/summarize-traces";
-import { writeSpans } from "@/lib/traces/write-spans";
+import { rewriteSpans, writeSpans } from "@/lib/traces/write-spans";
 import { EVERY_DERIVED, NOTHING_DERIVED } from "@/tests/fixtures/every-field";
 import { GATEWAY, RECOVERED, TOOLKIT, webAgent } from "@/tests/fixtures/worked-traces";
 import { PLAIN_TRACE, plainSpan } from "@/tests/support/plain-span";
@@ -68,7 +68,7 @@ describe("stored derived fields", () => {
 	});
 });
 
-describe("writeSpans() keeping the arrival", () => {
+describe("rewriteSpans()", () => {
 	it("replaces what was read, counts as no new arrival, and leaves a newer version alone", async () => {
 		const read = async () => {
 			const span = await findSpan("repriced", PLAIN_TRACE, plainSpan({}).spanId);
@@ -77,7 +77,7 @@ describe("writeSpans() keeping the arrival", () => {
 		};
 		await writeSpans([plainSpan({ projectId: "repriced" })]);
 		const first = await read();
-		await writeSpans([{ ...first, costUsd: 0.5, deriveVersion: 0 }], { keepArrival: true });
+		await rewriteSpans([{ ...first, costUsd: 0.5, deriveVersion: 0 }]);
 		for (const phase of ["before a merge", "after a merge"]) {
 			if (phase === "after a merge") await optimize();
 			const priced = await read();
@@ -87,7 +87,7 @@ describe("writeSpans() keeping the arrival", () => {
 			);
 		}
 		await writeSpans([plainSpan({ projectId: "repriced", name: "sent again" })]);
-		await writeSpans([{ ...first, costUsd: 0.7 }], { keepArrival: true });
+		await rewriteSpans([{ ...first, costUsd: 0.7 }]);
 		expect(await read()).toMatchObject({ name: "sent again", costUsd: null });
 	});
 });

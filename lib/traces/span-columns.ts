@@ -1,0 +1,220 @@
+import { RowBinaryWriter } from "@/lib/clickhouse/row-binary";
+import { type Attributes, anyValueText } from "@/lib/span/any-value";
+import { DERIVE_VERSION } from "@/lib/span/derived-fields";
+import type { Resource, Scope, Span } from "@/lib/span/span";
+import { USAGE_COUNTS, type Usage } from "@/lib/span/usage";
+import { splitMetadata } from "@/lib/traces/attribute-columns";
+import { eventJson, linkJson } from "@/lib/traces/event-json";
+
+/** What a row says beside its span. */
+export interface SpanStamp {
+	/** When the door received it, in milliseconds since the epoch; 0 when nobody sent it just now. */
+	receivedAt: number;
+	/** Its place in the order of arrival, in microseconds since the epoch; absent: ClickHouse's clock decides. */
+	insertedAt?: bigint;
+	deriveVersion: number;
+}
+
+type Write = (out: RowBinaryWriter, span: Span, stamp: SpanStamp) => void;
+
+/** A text column; unknown is empty. */
+const text =
+	(of: (span: Span) => string | null): Write =>
+	(out, span) =>
+		out.string(of(span) ?? "");
+const count =
+	(of: (span: Span) => number): Write =>
+	(out, span) =>
+		out.uint32(of(span));
+const float =
+	(of: (span: Span) => number | null): Write =>
+	(out, span) =>
+		out.nullable(of(span), (value) => out.float64(value));
+
+/** The columns of `spans` as they are written: name (or names, where one piece of a span fills several) and how. */
+const COLUMNS: readonly (readonly [string | readonly string[], Write])[] = [
+	["project_id", text((span) => span.projectId)],
+	["trace_id", text((span) => span.traceId)],
+	["span_id", text((span) => span.spanId)],
+	["parent_span_id", text((span) => span.parentSpanId)],
+	["trace_state", text((span) => span.traceState)],
+	["flags", count((span) => span.flags)],
+	["name", text((span) => span.name)],
+	["otel_kind", text((span) => span.otelKind)],
+	["start_unix_nano", (out, span) => out.uint64(span.startTimeUnixNano ?? 0n)],
+	["end_unix_nano", (out, span) => out.uint64(span.endTimeUnixNano ?? 0n)],
+	["status_code", text((span) => span.statusCode)],
+	["status_message", text((span) => span.statusMessage)],
+	[["attributes", "attribute_values"], (out, span) => writeAttributes(out, span.attributes)],
+	["dropped_attributes_count", count((span) => span.droppedAttributesCount)],
+	["events", text((span) => (span.events.length === 0 ? "" : JSON.stringify(span.events.map(eventJson))))],
+	["dropped_events_count", count((span) => span.droppedEventsCount)],
+	["links", text((span) => (span.links.length === 0 ? "" : JSON.stringify(span.links.map(linkJson))))],
+	["dropped_links_count", count((span) => span.droppedLinksCount)],
+	[
+		["resource_attributes", "resource_attribute_values", "resource_dropped_attributes_count", "resource_schema_url"],
+		(out, span) => out.bytes(resourceBytes(span.resource)),
+	],
+	[
+		[
+			...["scope_name", "scope_version", "scope_attributes", "scope_attribute_values"],
+			...["scope_dropped_attributes_count", "scope_schema_url"],
+		],
+		(out, span) => out.bytes(scopeBytes(span.scope)),
+	],
+	["origin", text((span) => span.origin)],
+	["kind", text((span) => span.kind)],
+	["provider", text((span) => span.provider)],
+	["request_model", text((span) => span.requestModel)],
+	["response_model", text((span) => span.responseModel)],
+	["input", text((span) => unlessAttribute(span, span.input, span.inputFrom))],
+	["output", text((span) => unlessAttribute(span, span.output, span.outputFrom))],
+	["input_from", text((span) => span.inputFrom)],
+	["output_from", text((span) => span.outputFrom)],
+	[USAGE_COUNTS.map((name) => `${name}_tokens`), (out, span) => writeUsage(out, span.usage)],
+	["session_id", text((span) => span.sessionId)],
+	["user_id", text((span) => span.userId)],
+	["expires_at", (out, span) => out.integer(span.expiresAt.getTime())],
+	["convention", text((span) => span.convention)],
+	["display_name", text((span) => span.displayName)],
+	["input_text", text((span) => span.inputText)],
+	["output_text", text((span) => span.outputText)],
+	["tool_name", text((span) => span.toolName)],
+	[USAGE_COUNTS.map((name) => `aggregate_${name}_tokens`), (out, span) => writeUsage(out, span.aggregateUsage)],
+	["aggregate_cost_usd", float((span) => span.aggregateCostUsd)],
+	["cost_usd", float((span) => span.costUsd)],
+	["cost_input", float((span) => span.costInput)],
+	["cost_output", float((span) => span.costOutput)],
+	["cost_source", text((span) => span.costSource)],
+	["price_version", text((span) => span.priceVersion)],
+	["cost_note", text((span) => span.costNote)],
+	["ttft_ms", float((span) => span.ttftMs)],
+	["tags", (out, span) => writeTexts(out, span.tags ?? [])],
+	[["metadata", "metadata_values"], (out, span) => writeMetadata(out, span.metadata)],
+	["environment", text((span) => span.environment)],
+	["release", text((span) => span.release)],
+	["agent_name", text((span) => span.agentName)],
+	["status", text((span) => span.status)],
+	["error_type", text((span) => span.errorType)],
+	["finish_reason", text((span) => span.finishReason)],
+	["prompt_name", text((span) => span.promptName)],
+	["prompt_version", text((span) => span.promptVersion)],
+	["routing_alias", text((span) => span.routingAlias)],
+	["trace_name", text((span) => span.trace.name)],
+	["workflow_name", text((span) => span.trace.workflowName)],
+	["trace_input", text((span) => span.trace.input)],
+	["trace_output", text((span) => span.trace.output)],
+	[["trace_metadata", "trace_metadata_values"], (out, span) => writeMetadata(out, span.trace.metadata)],
+	["marked_root", (out, span) => out.bool(span.trace.isRoot)],
+	["derive_version", (out, _, stamp) => out.uint16(stamp.deriveVersion)],
+	["received_at", (out, _, stamp) => out.integer(stamp.receivedAt)],
+];
+
+/** Columns of the rows that `spanRows` writes, in order; `inserted_at` comes last, where it is given. */
+export const WRITTEN_COLUMNS: readonly string[] = COLUMNS.flatMap(([names]) => names);
+
+/** Spans as rows in RowBinary, each with what its stamp says. */
+export function spanRows<Kind extends Span>(spans: readonly Kind[], stampOf: (span: Kind) => SpanStamp): Buffer {
+	const out = new RowBinaryWriter();
+	for (const span of spans) {
+		const stamp = stampOf(span);
+		for (const [, write] of COLUMNS) write(out, span, stamp);
+		if (stamp.insertedAt !== undefined) out.int64(stamp.insertedAt);
+	}
+	return out.finish();
+}
+
+/** What a span received at that moment is stored with. */
+export const arrivalStamp = (receivedAt: Date | null): SpanStamp => ({
+	receivedAt: receivedAt?.getTime() ?? 0,
+	deriveVersion: DERIVE_VERSION,
+});
+
+// The raw text is mostly an attribute as it stands: it is stored there only, and read from there.
+function unlessAttribute(span: Span, raw: string | null, from: string | null): string | null {
+	const value = raw === null || from === null ? undefined : span.attributes.get(from);
+	return value !== undefined && anyValueText(value) === raw ? null : raw;
+}
+
+// The text of every value, then the exact JSON of those that are no text.
+function writeAttributes(out: RowBinaryWriter, attributes: Attributes): void {
+	let exact = 0;
+	out.count(attributes.size);
+	for (const [key, value] of attributes) {
+		out.string(key);
+		out.string(anyValueText(value));
+		if (!("stringValue" in value)) exact += 1;
+	}
+	out.count(exact);
+	if (exact === 0) return;
+	for (const [key, value] of attributes) {
+		if ("stringValue" in value) continue;
+		out.string(key);
+		out.string(JSON.stringify(value));
+	}
+}
+
+function writeMetadata(out: RowBinaryWriter, metadata: Record<string, unknown> | null): void {
+	const { texts, values } = splitMetadata(metadata);
+	writeMap(out, texts);
+	writeMap(out, values);
+}
+
+function writeMap(out: RowBinaryWriter, map: Record<string, string>): void {
+	const pairs = Object.entries(map);
+	out.count(pairs.length);
+	for (const [key, value] of pairs) {
+		out.string(key);
+		out.string(value);
+	}
+}
+
+function writeTexts(out: RowBinaryWriter, texts: readonly string[]): void {
+	out.count(texts.length);
+	for (const item of texts) out.string(item);
+}
+
+// A count that is no whole number is left out: the column could not hold it.
+function writeUsage(out: RowBinaryWriter, usage: Usage | null): void {
+	for (const name of USAGE_COUNTS) {
+		const value = usage?.[name];
+		const whole = value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : null;
+		out.nullable(whole, (known) => out.integer(known));
+	}
+}
+
+// All spans of a request that share a resource or scope share its bytes.
+const resources = new WeakMap<Resource, Buffer>();
+const scopes = new WeakMap<Scope, Buffer>();
+
+function resourceBytes(resource: Resource): Buffer {
+	return once(resources, resource, (out) => {
+		writeAttributes(out, resource.attributes);
+		out.uint32(resource.droppedAttributesCount);
+		out.string(resource.schemaUrl);
+	});
+}
+
+function scopeBytes(scope: Scope): Buffer {
+	return once(scopes, scope, (out) => {
+		out.string(scope.name);
+		out.string(scope.version);
+		writeAttributes(out, scope.attributes);
+		out.uint32(scope.droppedAttributesCount);
+		out.string(scope.schemaUrl);
+	});
+}
+
+function once<Part extends object>(
+	known: WeakMap<Part, Buffer>,
+	part: Part,
+	write: (out: RowBinaryWriter) => void,
+): Buffer {
+	const bytes = known.get(part);
+	if (bytes) return bytes;
+	const out = new RowBinaryWriter(1024);
+	write(out);
+	const written = out.finish();
+	known.set(part, written);
+	return written;
+}
