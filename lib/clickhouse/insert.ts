@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import type { ClickHouseSettings } from "@clickhouse/client";
-import { clickhouseError, isLostConnection } from "@/lib/clickhouse/clickhouse-error";
+import {
+	clickhouseBehind,
+	clickhouseError,
+	isLostConnection,
+	noteClickhouseAnswer,
+} from "@/lib/clickhouse/clickhouse-error";
 import { clickhouse, isLocalClickhouse } from "@/lib/clickhouse/client";
-import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 import { sleep } from "@/lib/time";
 
@@ -67,9 +71,7 @@ export function insertRowBinary(table: Table, columns: readonly string[], rows: 
 
 /** Throws `unavailable` when new rows would be refused: so that nobody reads and decodes what cannot be kept. */
 export function refuseWhenFull(): void {
-	if (writer.held >= HELD_BYTES_MAX) {
-		throw new AppError("unavailable", "Too many rows wait for ClickHouse", { retryAfterMs: 3000 });
-	}
+	if (writer.held >= HELD_BYTES_MAX) throw clickhouseBehind("Too many rows wait for ClickHouse");
 }
 
 /** Bytes of rows that wait for ClickHouse or are on their way to it. */
@@ -147,7 +149,7 @@ function giveUpOnOld(queue: Queue): void {
 		if (!gone) return;
 		queue.rows -= gone.rows;
 		queue.bytes -= gone.bytes.length;
-		gone.reject(new AppError("unavailable", "ClickHouse did not take the rows in time", { retryAfterMs: 3000 }));
+		gone.reject(clickhouseBehind("ClickHouse did not take the rows in time"));
 	}
 }
 
@@ -169,6 +171,7 @@ async function store(queue: Queue, block: Waiting[]): Promise<void> {
 				clickhouse_settings: { log_comment: name, ...sharingSettings(rows, token) },
 			});
 			stream.resume();
+			noteClickhouseAnswer();
 			return;
 		} catch (error) {
 			if (!isLostConnection(error) || signal.aborted) throw clickhouseError(name, error);

@@ -7,6 +7,8 @@ const MIB = 1024 * 1024;
 const MEMORY_BYTES_MAX = 4 * 1024 * MIB;
 const MEMORY_SHARE = 0.4;
 const OUTPUT_BYTES_MAX = 2 * MIB;
+// This engine does not notice a disk that fills while it writes a part: it must refuse before it comes to that.
+const FREE_BYTES_MIN = 256 * MIB;
 
 /** Exit code of the host process when another one works in its folder. */
 export const FOLDER_TAKEN = 75;
@@ -81,6 +83,9 @@ function configXml(files: ClickhouseFiles, serverMemoryBytes: number): string {
 		<count>2</count>
 	</logger>
 	<users_config>${escapeXml(files.users)}</users_config>
+	<storage_configuration>
+		<disks><default><keep_free_space_bytes>${FREE_BYTES_MIN}</keep_free_space_bytes></default></disks>
+	</storage_configuration>
 	<max_server_memory_usage>${serverMemoryBytes}</max_server_memory_usage>
 	<mark_cache_size>${128 * MIB}</mark_cache_size>
 	<index_mark_cache_size>${64 * MIB}</index_mark_cache_size>
