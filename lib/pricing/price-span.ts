@@ -1,6 +1,6 @@
-import { calcPrice, type Usage as PricedUsage, type PriceOptions } from "@pydantic/genai-prices";
+import type { PriceOptions } from "@pydantic/genai-prices";
 import { findOverride } from "@/lib/pricing/find-override";
-import { PRICE_LIST_VERSION } from "@/lib/pricing/price-list";
+import { type Call, type Computed, isAmount, listPrice, short, type TokenCounts } from "@/lib/pricing/list-price";
 import { priceModel } from "@/lib/pricing/price-model";
 import type { PriceOverride } from "@/lib/pricing/price-override";
 import { priceProvider } from "@/lib/pricing/price-provider";
@@ -29,26 +29,6 @@ export type PricedFacts = Pick<
 	startTimeUnixNano: bigint | null;
 };
 
-/** US dollars of a call, before the service tier. */
-interface Computed {
-	total: number;
-	input: number;
-	output: number;
-	source: "override" | "genai-prices";
-	version: string;
-	/** The price list whose tiers count. */
-	provider: string | null;
-	note: string | null;
-}
-
-interface Call {
-	model: string;
-	usage: TokenCounts;
-	at: Date;
-}
-
-type TokenCounts = { input: number; output: number } & Omit<Usage, "input" | "output" | "total">;
-
 const NOTHING: Cost = {
 	costUsd: null,
 	costInput: null,
@@ -65,8 +45,6 @@ const PRICED_KINDS: Partial<Record<SpanKind, { answers: boolean }>> = {
 	reranker: { answers: false },
 };
 
-const NAME_LENGTH_MAX = 100;
-
 /**
  * What a span's own model call cost in US dollars, to 12 decimals. Pure but for the clock, which stands in for an unknown
  * start; never throws.
@@ -78,7 +56,7 @@ const NAME_LENGTH_MAX = 100;
  *
  * Only llm, embedding and reranker spans are computed: others repeat what the calls below them cost. What cannot be
  * computed is null, with the reason in `costNote`. Batch, flex and priority tiers multiply the standard price, also an
- * override's. One call of the list takes 10 to 25 µs, nearly all of it arithmetic that no cache would spare.
+ * override's.
  */
 export function priceSpan(facts: PricedFacts, overrides: readonly PriceOverride[] = [], now: Date = new Date()): Cost {
 	const reported = isAmount(facts.reportedCostUsd) ? facts.reportedCostUsd : null;
@@ -195,84 +173,11 @@ function overridePrice(override: PriceOverride, usage: TokenCounts, provider: st
 	};
 }
 
-/** The list's price, null when it does not know the model, text when it cannot price it. */
-function listPrice(
-	model: string,
-	options: PriceOptions,
-	{ usage, at }: Call,
-	cacheCreation1h: number | null,
-): Computed | string | null {
-	const ask = (counts: PricedUsage) => calcPrice(counts, model, { ...options, timestamp: at });
-	let found: ReturnType<typeof calcPrice>;
-	let note: string | null = null;
-	try {
-		found = ask(pricedUsage(usage, cacheCreation1h));
-	} catch {
-		try {
-			found = ask({ input_tokens: usage.input, output_tokens: usage.output });
-			note = "approximate: cached, reasoning and audio tokens are priced as all others";
-		} catch {
-			return "the price list refuses the token counts";
-		}
-	}
-	if (found === null) return null;
-	const priced = Object.keys(found.model_price);
-	// A model without any price is free; one that is paid by pages, seconds or searches is not priced by tokens.
-	if (priced.length > 0 && !priced.some((key) => key.endsWith("_mtok"))) {
-		return `model ${short(model)} is not priced by tokens`;
-	}
-	return {
-		total: found.total_price,
-		input: found.input_price,
-		output: found.output_price,
-		source: "genai-prices",
-		version: PRICE_LIST_VERSION,
-		provider: found.provider.id,
-		note,
-	};
-}
-
-/**
- * Counts under the list's names. It wants to be told how many tokens two details share (cached audio); nobody reports
- * that, so they share no more than fits.
- */
-function pricedUsage(usage: TokenCounts, cacheCreation1h: number | null): PricedUsage {
-	const read = usage.cache_read ?? 0;
-	const written = usage.cache_creation ?? 0;
-	const audio = usage.audio_input ?? 0;
-	const excess = Math.max(0, read + written + audio - usage.input);
-	const cachedAudio = Math.min(excess, read, audio);
-	return {
-		input_tokens: usage.input,
-		cache_read_tokens: usage.cache_read,
-		cache_write_tokens: usage.cache_creation,
-		cache_write_1h_tokens: isAmount(cacheCreation1h) && written > 0 ? Math.min(cacheCreation1h, written) : undefined,
-		input_audio_tokens: usage.audio_input,
-		...(audio > 0 && read > 0 ? { cache_audio_read_tokens: cachedAudio } : {}),
-		...(audio > 0 && written > 0 ? { cache_audio_write_tokens: Math.min(excess - cachedAudio, written) } : {}),
-		output_tokens: usage.output,
-		output_reasoning_tokens: usage.reasoning,
-		output_audio_tokens: usage.audio_output,
-		...(usage.reasoning && usage.audio_output
-			? { output_audio_reasoning_tokens: Math.max(0, usage.reasoning + usage.audio_output - usage.output) }
-			: {}),
-	};
-}
-
 function hasTokens(usage: Usage | null): boolean {
 	return [usage?.input, usage?.output, usage?.total].some((count) => isAmount(count) && count > 0);
-}
-
-function isAmount(value: number | null | undefined): value is number {
-	return typeof value === "number" && Number.isFinite(value) && value >= 0;
 }
 
 // Sums of binary fractions otherwise show 0.00052000000000000001; costs of single tokens are around 1e-7.
 function round(usd: number): number {
 	return Number(usd.toFixed(12));
-}
-
-/** A sender's name for something, cut to what fits a line; never half a character, which the store would change. */
-function short(name: string): string {
-	return (name.length > NAME_LENGTH_MAX ? `${name.slice(0, NAME_LENGTH_MAX - 1)}…` : name).toWellFormed();
 }
