@@ -2,6 +2,7 @@ import { functions } from "@/inngest";
 import { inngest, inngestMode } from "@/inngest/client";
 import { type Engine, startEngine } from "@/inngest/embedded/engine";
 import { publishProcessStarted } from "@/inngest/publish";
+import { drainAccounting } from "@/lib/accounting/drain-accounting";
 import { closeClickhouse } from "@/lib/clickhouse/client";
 import { drainInserts } from "@/lib/clickhouse/insert";
 import { migrateClickhouse } from "@/lib/clickhouse/migrate";
@@ -9,6 +10,7 @@ import { closeDatabase, databaseMode, openDatabase } from "@/lib/db/client";
 import { env, supervisorPid } from "@/lib/env";
 import { toAppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
+import { hangFrontDoor } from "@/lib/receive/front-door";
 
 const DRAIN_MS = 10_000;
 const SUPERVISOR_CHECK_MS = 500;
@@ -16,12 +18,15 @@ const SUPERVISOR_CHECK_MS = 500;
 /** Opens the stores, migrates them and starts the functions; ends the process with one line when that fails. */
 export async function startProcess(): Promise<void> {
 	exitWithSupervisor();
+	// First of all: the port listens already, and exports that come during the start wait at the door.
+	const openFrontDoor = hangFrontDoor();
 	try {
 		env();
 		await openDatabase();
 		await migrateClickhouse();
 		const engine = inngestMode() === "embedded" ? await startEngine({ functions: functions(inngest()) }) : undefined;
 		drainOnExit(engine);
+		openFrontDoor();
 		await publishProcessStarted().catch(() => logger.warn("start not announced, the next sweep will do"));
 		logger.info("ready", { database: databaseMode(), functions: inngestMode() });
 	} catch (error) {
@@ -50,7 +55,7 @@ function drainOnExit(engine: Engine | undefined): void {
 }
 
 async function drain(engine: Engine | undefined): Promise<void> {
-	const steps = [() => engine?.stop(), drainInserts, closeClickhouse, closeDatabase];
+	const steps = [() => engine?.stop(), drainInserts, drainAccounting, closeClickhouse, closeDatabase];
 	for (const step of steps) {
 		try {
 			await step();

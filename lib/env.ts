@@ -18,6 +18,13 @@ const schema = z.object({
 		.refine(isKeyText, "must be 32 bytes, as 64 hex digits or in base64 (openssl rand -hex 32)")
 		.optional(),
 	SPANWISE_API_KEY: text.optional(),
+	SPANWISE_CORS_ORIGINS: text
+		.transform((value) => value.split(",").map((origin) => origin.trim()))
+		.refine(
+			(origins) => origins.every(isOrigin),
+			"must be * or origins like https://app.example.com, separated by commas",
+		)
+		.optional(),
 	SPANWISE_TRACE_RETENTION_DAYS: z.coerce.number().positive().max(10_000).default(30),
 	SPANWISE_TRACE_SWEEP_INTERVAL_MS: z.coerce.number().int().min(100).default(3_600_000),
 	SPANWISE_TRACE_EVAL_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(20).default(3),
@@ -26,6 +33,11 @@ const schema = z.object({
 
 function isKeyText(value: string): boolean {
 	return /^[0-9a-fA-F]{64}$/.test(value) || Buffer.from(value, "base64").length === 32;
+}
+
+/** `*`, or scheme, host and port as a browser writes them. */
+function isOrigin(value: string): boolean {
+	return value === "*" || (/^https?:[^*]+$/.test(value) && URL.canParse(value) && new URL(value).origin === value);
 }
 
 export type Env = z.infer<typeof schema>;

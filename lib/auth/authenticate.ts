@@ -3,6 +3,7 @@ import { readCredentials } from "@/lib/auth/credentials";
 import { sessionKey } from "@/lib/auth/session";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import type { HasHeaders } from "@/lib/http/has-headers";
 
 /** True when anybody who reaches the port may do everything: loopback and no key configured. */
 export function isOpenMode(): boolean {
@@ -13,7 +14,7 @@ export function isOpenMode(): boolean {
  * Lets a request through in open mode, or with the admin key as `Authorization: Bearer <key>`, as the password of Basic
  * (which some exporters send), or as a dashboard session. Otherwise `unauthenticated`.
  */
-export async function authenticate(request: Request): Promise<void> {
+export async function authenticate(request: HasHeaders): Promise<void> {
 	const key = env().SPANWISE_API_KEY;
 	if (key === undefined) return;
 	const given = readCredentials(request)?.secret ?? null;
@@ -22,7 +23,7 @@ export async function authenticate(request: Request): Promise<void> {
 	throw new AppError("unauthenticated", "Invalid or missing API key");
 }
 
-function sessionOf(request: Request): string | null {
+function sessionOf(request: HasHeaders): string | null {
 	// A page on another site may make the browser send the cookie; it may not read or change anything with it.
 	const site = request.headers.get("sec-fetch-site");
 	if (site && site !== "same-origin" && site !== "none") return null;

@@ -1,3 +1,5 @@
+import type { HasHeaders } from "@/lib/http/has-headers";
+
 /** What an Authorization header presents: a bearer's token, or the user and password of Basic. */
 export interface Credentials {
 	/** Null for a bearer, and when Basic names nobody. */
@@ -6,8 +8,8 @@ export interface Credentials {
 }
 
 /** Credentials of a request; null when there are none or of another scheme. */
-export function readCredentials(request: Request): Credentials | null {
-	const [scheme, value] = request.headers.get("authorization")?.trim().split(/\s+/, 2) ?? [];
+export function readCredentials({ headers }: HasHeaders): Credentials | null {
+	const [scheme, value] = headers.get("authorization")?.trim().split(/\s+/, 2) ?? [];
 	if (!scheme || !value) return null;
 	if (scheme.toLowerCase() === "bearer") return { user: null, secret: value };
 	if (scheme.toLowerCase() !== "basic") return null;

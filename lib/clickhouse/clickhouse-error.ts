@@ -25,24 +25,6 @@ const PASSING = new Set([
 
 const LOST = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE"]);
 
-const RETRY_AFTER_MS = { min: 2000, max: 30_000 };
-
-// Next bundles instrumentation and routes separately.
-const shared = globalThis as typeof globalThis & { spanwiseClickhouseFailingSince?: number };
-
-/** Told by every call that ClickHouse answered. */
-export function noteClickhouseAnswer(): void {
-	shared.spanwiseClickhouseFailingSince = undefined;
-}
-
-// Exporters try a batch five or six times: the longer it takes already, the later they should come back.
-function retryAfterMs(): number {
-	const now = performance.now();
-	shared.spanwiseClickhouseFailingSince ??= now;
-	const failing = now - shared.spanwiseClickhouseFailingSince;
-	return Math.min(RETRY_AFTER_MS.max, Math.max(RETRY_AFTER_MS.min, failing));
-}
-
 /**
  * Failure of a ClickHouse call -> `unavailable` (retryable) or `internal`. ClickHouse's own text may quote rows, so only its
  * error type is kept.
@@ -56,15 +38,11 @@ export function clickhouseError(operation: string, error: unknown): AppError {
 	if (passing) {
 		return new AppError("unavailable", "The span store (ClickHouse) cannot be reached right now", {
 			cause: error,
-			retryAfterMs: retryAfterMs(),
+			retryAfterMs: 2000,
 		});
 	}
 	return new AppError("internal", "The span store (ClickHouse) refused a statement", { cause: error });
 }
-
-/** What a caller is told whose rows ClickHouse has not taken yet: come back later. */
-export const clickhouseBehind = (message: string): AppError =>
-	new AppError("unavailable", message, { retryAfterMs: retryAfterMs() });
 
 /** True when the connection broke or was refused: whether the statement ran is unknown, and ClickHouse may be back soon. */
 export function isLostConnection(error: unknown): boolean {

@@ -30,7 +30,7 @@ export function deriveModel(evidence: Evidence, kind: SpanKind): DerivedModel {
 		requestModel,
 		responseModel,
 		routingAlias:
-			evidence.firstOf("routingAlias", (value) => String(value)) ??
+			evidence.firstOf("routingAlias", scalarText) ??
 			(ROUTED.has(kind) && requestModel ? routed(requestModel, servedModel, responseModel) : null),
 	};
 }

@@ -1,69 +1,67 @@
-import { promisify } from "node:util";
-import * as zlib from "node:zlib";
-import { AppError, invalidInput } from "@/lib/errors";
+import { AppError, invalidInput, isAppError } from "@/lib/errors";
+import { type IncomingBody, requestBody } from "@/lib/http/incoming-body";
+import { inflateOf } from "@/lib/http/inflate";
 
-interface Limits {
+export interface BodyLimits {
 	/** As received. */
 	bodyBytesMax: number;
 	/** After decompression. */
 	inflatedBytesMax: number;
+	/** Told of every chunk that is kept, packed and unpacked; what it throws ends the reading. */
+	hold?(bytes: number): void;
 }
 
-type Inflate = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
-
-const inflaters: Record<string, Inflate | undefined> = {
-	gzip: promisify(zlib.gunzip) as Inflate,
-	"x-gzip": promisify(zlib.gunzip) as Inflate,
-	deflate: inflateEither,
-	zstd: "zstdDecompress" in zlib ? (promisify(zlib.zstdDecompress) as Inflate) : undefined,
-};
+/** The body of a web Request; see `readIncoming`. */
+export function readBody(request: Request, limits: BodyLimits): Promise<Buffer> {
+	return readIncoming(requestBody(request), limits);
+}
 
 /**
- * Reads a request's body within limits and undoes its Content-Encoding (gzip, deflate, zstd where Node has it).
- * Too large, packed or unpacked: `payload_too_large`; unknown encoding: `unsupported_media`; broken one: `invalid_input`.
+ * Reads a body within limits, counted as it arrives and as it unfolds, and undoes its Content-Encoding (see `inflateOf`).
+ * Too large, packed or unpacked: `payload_too_large`; unknown encoding: `unsupported_media`; broken one, or a body that
+ * ends early: `invalid_input`. A declared length over the limit and an unknown encoding are refused before anything is read.
  */
-export async function readBody(request: Request, limits: Limits): Promise<Buffer> {
-	const declared = Number(request.headers.get("content-length") ?? 0);
+export async function readIncoming(incoming: IncomingBody, limits: BodyLimits): Promise<Buffer> {
+	const declared = Number(incoming.headers.get("content-length") ?? 0);
 	if (declared > limits.bodyBytesMax) throw tooLarge("body", limits.bodyBytesMax);
-	const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
-	const inflate = Object.hasOwn(inflaters, encoding) ? inflaters[encoding] : undefined;
-	if (encoding !== "identity" && encoding !== "" && !inflate) {
-		throw new AppError(
-			"unsupported_media",
-			`Content-Encoding ${encoding.slice(0, 40)} is not supported: use gzip or deflate`,
-		);
-	}
-	const body = await readAll(request, limits.bodyBytesMax);
+	const encoding = incoming.headers.get("content-encoding");
+	const inflate = inflateOf(encoding);
+	const packed = gather("body", limits.bodyBytesMax, limits.hold);
+	await reading(incoming.read(packed.take), "Malformed request body: it ended before it was complete");
+	const body = packed.bytes();
 	if (!inflate || body.length === 0) return body;
+	const unpacked = gather("inflated body", limits.inflatedBytesMax, limits.hold);
+	const name = encoding?.trim().toLowerCase();
+	await reading(inflate(body, unpacked.take), `Malformed request body: it is not valid ${name} data`);
+	return unpacked.bytes();
+}
+
+async function reading(chunks: Promise<void>, whenBroken: string): Promise<void> {
 	try {
-		return await inflate(body, { maxOutputLength: limits.inflatedBytesMax });
+		await chunks;
 	} catch (error) {
-		const code = (error as NodeJS.ErrnoException).code;
-		if (code === "ERR_BUFFER_TOO_LARGE") throw tooLarge("inflated body", limits.inflatedBytesMax);
-		throw invalidInput(`Malformed request body: it is not valid ${encoding} data`);
+		throw isAppError(error) ? error : invalidInput(whenBroken);
 	}
 }
 
-async function readAll(request: Request, bytesMax: number): Promise<Buffer> {
-	if (!request.body) return Buffer.alloc(0);
+/** Keeps chunks as long as they fit. */
+function gather(what: string, bytesMax: number, hold?: (bytes: number) => void) {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
-	for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-		length += chunk.byteLength;
-		if (length > bytesMax) throw tooLarge("body", bytesMax);
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks, length);
-}
-
-// "deflate" means zlib by the HTTP spec, raw deflate by some senders.
-async function inflateEither(body: Buffer, options: { maxOutputLength: number }): Promise<Buffer> {
-	try {
-		return await promisify(zlib.inflate)(body, options);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw error;
-		return await promisify(zlib.inflateRaw)(body, options);
-	}
+	return {
+		take(chunk: Uint8Array): void {
+			length += chunk.byteLength;
+			if (length > bytesMax) throw tooLarge(what, bytesMax);
+			hold?.(chunk.byteLength);
+			chunks.push(chunk);
+		},
+		bytes(): Buffer {
+			const [first] = chunks;
+			if (!first) return Buffer.alloc(0);
+			if (chunks.length > 1) return Buffer.concat(chunks, length);
+			return Buffer.from(first.buffer, first.byteOffset, first.byteLength);
+		},
+	};
 }
 
 function tooLarge(what: string, bytesMax: number): AppError {

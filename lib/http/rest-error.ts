@@ -15,13 +15,15 @@ const REASONS: Record<ErrorCode, string> = {
 	internal: "Internal Server Error",
 };
 
-/** A failure as `/api/v1` tells it: `{error, message, timestamp}`, with Retry-After where trying again makes sense. */
+/** A failure as `/api/v1` tells it, with Retry-After where trying again makes sense. */
 export function restError(error: unknown): Response {
 	const failure = reported(error);
-	return Response.json(
-		{ error: REASONS[failure.code], message: failure.publicMessage, timestamp: new Date().toISOString() },
-		{ status: HTTP_STATUS[failure.code], headers: retryHeaders(failure) },
-	);
+	return Response.json(errorView(failure), { status: HTTP_STATUS[failure.code], headers: retryHeaders(failure) });
+}
+
+/** The JSON body of a failure. */
+export function errorView(failure: AppError): { error: string; message: string; timestamp: string } {
+	return { error: REASONS[failure.code], message: failure.publicMessage, timestamp: new Date().toISOString() };
 }
 
 /** The failure as AppError; what nobody foresaw is logged with its stack's first lines, which hold no request content. */

@@ -1,4 +1,6 @@
 import { env } from "@/lib/env";
+import { findNamedProjects } from "@/lib/ingest/find-named-projects";
+import type { Delivery } from "@/lib/ingest/ingest-traces";
 import { joinLogs } from "@/lib/ingest/join-logs";
 import { linkProjects } from "@/lib/ingest/link-projects";
 import { decodeLogs } from "@/lib/otlp/decode-logs";
@@ -17,6 +19,8 @@ export interface LogReceipt {
 	droppedLogRecords: number;
 	rejectedLogRecords: number;
 	rejections: Rejection[];
+	/** What was cut because of a limit, in records that are kept. */
+	warnings: string[];
 	/** Projects whose stored spans were derived again. */
 	projectIds: string[];
 }
@@ -29,12 +33,12 @@ export interface LogReceipt {
 export async function ingestLogs(
 	encoding: Encoding,
 	body: Buffer,
-	now: Date = new Date(),
-	fallback: string | null = null,
+	{ receivedAt = new Date(), fallback = null }: Delivery = {},
 ): Promise<LogReceipt> {
-	const { logs: reported, dropped, rejections } = decodeLogs(encoding, body);
-	const projects = await linkProjects(reported, fallback);
-	const expiresAt = new Date(now.getTime() + env().SPANWISE_TRACE_RETENTION_DAYS * DAY_MS);
+	const { logs: reported, dropped, rejections, warnings } = decodeLogs(encoding, body);
+	const named = await findNamedProjects(new Set(reported.map(({ resource }) => resource)), fallback);
+	const projects = await linkProjects(reported, named);
+	const expiresAt = new Date(receivedAt.getTime() + env().SPANWISE_TRACE_RETENTION_DAYS * DAY_MS);
 	const logs = reported.map((log): KeptLog => ({ ...log, projectId: projects.get(log.traceId) ?? "", expiresAt }));
 	await writeLogs(logs);
 	const joined = await joinLogs(await findLoggedSpans(await reach(logs), logs));
@@ -43,6 +47,7 @@ export async function ingestLogs(
 		droppedLogRecords: dropped,
 		rejectedLogRecords: rejections.length,
 		rejections,
+		warnings,
 		projectIds: [...new Set(joined.map((span) => span.projectId))].filter((id) => id !== ""),
 	};
 }

@@ -2,8 +2,12 @@ import { interpretSpan } from "@/lib/ingest/interpret-span";
 import { listOverridesOf } from "@/lib/pricing/list-price-overrides";
 import type { LogRecord } from "@/lib/span/log-record";
 import type { Span } from "@/lib/span/span";
+import { together } from "@/lib/together";
 import { listLogs } from "@/lib/traces/list-logs";
 import { writeSpans } from "@/lib/traces/write-spans";
+
+// Senders wait for the answer, and give up after ten seconds.
+const TIMEOUT_SECONDS = 4;
 
 /**
  * Derives stored spans again, each with all log records that name it, and stores them in place of what was there; spans
@@ -29,15 +33,29 @@ export async function joinLogs(spans: readonly Span[]): Promise<Span[]> {
 }
 
 async function withLogs(spans: readonly Span[]): Promise<{ span: Span; logs: LogRecord[] }[]> {
-	const logged: { span: Span; logs: LogRecord[] }[] = [];
-	for (const projectId of new Set(spans.map((span) => span.projectId))) {
-		const own = spans.filter((span) => span.projectId === projectId);
-		const traceIds = [...new Set(own.map((span) => span.traceId))];
-		const found = await listLogs({ projectId, traceIds });
-		for (const span of own) {
-			const logs = found.get(`${span.traceId} ${span.spanId}`);
-			if (logs) logged.push({ span, logs });
-		}
-	}
-	return logged;
+	const found = await findLogs(spans.map(traceOf));
+	return spans.flatMap((span) => {
+		const logs = found.get(traceOf(span))?.get(`${span.traceId} ${span.spanId}`);
+		return logs ? [{ span, logs }] : [];
+	});
 }
+
+const traceOf = ({ projectId, traceId }: Pick<Span, "projectId" | "traceId">): string => `${projectId}/${traceId}`;
+
+/** The log records of traces, by trace and span; every request asks, and mostly there are none, so one question for all. */
+const findLogs = together<string, Map<string, LogRecord[]>>(async (traces) => {
+	const byProject = new Map<string, string[]>();
+	for (const trace of traces) {
+		const projectId = trace.slice(0, trace.indexOf("/"));
+		const own = byProject.get(projectId);
+		if (own) own.push(trace);
+		else byProject.set(projectId, [trace]);
+	}
+	const found = new Map<string, Map<string, LogRecord[]>>();
+	for (const [projectId, own] of byProject) {
+		const traceIds = own.map((trace) => trace.slice(projectId.length + 1));
+		const logs = await listLogs({ projectId, traceIds, timeoutSeconds: TIMEOUT_SECONDS });
+		for (const trace of own) if (logs.size > 0) found.set(trace, logs);
+	}
+	return found;
+});

@@ -1,11 +1,28 @@
+import type { Cuts } from "@/lib/otlp/cuts";
 import type { DecodedLogs } from "@/lib/otlp/decoded";
+import { LIMITS } from "@/lib/otlp/limits";
 import { keepLog } from "@/lib/otlp/log-fields";
-import { type Reject, readAnyValue, readAttribute } from "@/lib/otlp/protobuf-attributes";
+import { readAnyValue, readAttribute } from "@/lib/otlp/protobuf-attributes";
 import { readProtobufRequest } from "@/lib/otlp/protobuf-request";
 import { unixNano } from "@/lib/otlp/span-fields";
 import { BYTES, FIXED64, type WireReader } from "@/lib/otlp/wire-reader";
 import type { ReportedLog } from "@/lib/span/log-record";
 import type { Resource, Scope } from "@/lib/span/span";
+
+// LogRecord
+const TIME = (1 << 3) | FIXED64;
+const SEVERITY_TEXT = (3 << 3) | BYTES;
+const BODY = (5 << 3) | BYTES;
+const ATTRIBUTES = (6 << 3) | BYTES;
+const TRACE_ID = (9 << 3) | BYTES;
+const SPAN_ID = (10 << 3) | BYTES;
+const OBSERVED_TIME = (11 << 3) | FIXED64;
+const EVENT_NAME = (12 << 3) | BYTES;
+
+/** A record whose ids are as they were sent. */
+interface ReadLog {
+	record: ReportedLog;
+}
 
 /**
  * OTLP protobuf ExportLogsServiceRequest -> the log records that say something of an LLM application's span; the others are
@@ -15,18 +32,17 @@ export function decodeLogsProtobuf(body: Uint8Array): DecodedLogs {
 	const logs: ReportedLog[] = [];
 	let dropped = 0;
 	const levels = { resources: "resource_logs", scopes: "scope_logs", records: "log_records" } as const;
-	const rejections = readProtobufRequest(body, levels, (wire, end, resource, scope, reject) => {
-		const record = readLogRecord(wire, end, resource, scope, reject);
-		return () => {
-			const log = keepLog(record);
-			if (log) logs.push(log);
-			else dropped += 1;
-		};
+	const told = readProtobufRequest<ReadLog>(body, levels, readLog, ({ record }, cuts) => {
+		const log = keepLog(record);
+		if (log) {
+			cuts.tell(log.attributes);
+			logs.push(log);
+		} else dropped += 1;
 	});
-	return { logs, dropped, rejections };
+	return { logs, dropped, ...told };
 }
 
-function readLogRecord(wire: WireReader, end: number, resource: Resource, scope: Scope, reject: Reject): ReportedLog {
+function readLog(wire: WireReader, end: number, resource: Resource, scope: Scope, cuts: Cuts): ReadLog {
 	const log: ReportedLog = {
 		traceId: "",
 		spanId: "",
@@ -39,21 +55,44 @@ function readLogRecord(wire: WireReader, end: number, resource: Resource, scope:
 		scope,
 	};
 	let observed: bigint | null = null;
-	wire.message(end, (field, type) => {
-		if (field === 1 && type === FIXED64) log.timeUnixNano = unixNano(wire.fixed64());
-		else if (field === 3 && type === BYTES) log.severityText = wire.string();
-		else if (field === 5 && type === BYTES) {
-			wire.nested("body", (inner) => {
-				log.body = readAnyValue(wire, inner, 0, reject);
-			});
-		} else if (field === 6 && type === BYTES) readAttribute(wire, log.attributes, reject);
-		else if (field === 9 && type === BYTES) log.traceId = wire.bytes().toString("hex");
-		else if (field === 10 && type === BYTES) log.spanId = wire.bytes().toString("hex");
-		else if (field === 11 && type === FIXED64) observed = unixNano(wire.fixed64());
-		else if (field === 12 && type === BYTES) log.eventName = wire.string();
-		else return false;
-		return true;
-	});
+	let index = 0;
+	let dropped = 0;
+	while (wire.more(end)) {
+		const tag = wire.tag();
+		switch (tag) {
+			case TIME:
+				log.timeUnixNano = unixNano(wire.fixed64());
+				break;
+			case SEVERITY_TEXT:
+				log.severityText = cuts.text(wire.commonString(), LIMITS.nameBytes, "severityText");
+				break;
+			case BODY: {
+				const last = wire.end();
+				cuts.place.enter("body", -1);
+				log.body = readAnyValue(wire, last, 0, cuts);
+				cuts.place.leave();
+				break;
+			}
+			case ATTRIBUTES:
+				dropped += readAttribute(wire, log.attributes, index++, cuts);
+				break;
+			case TRACE_ID:
+				log.traceId = wire.id();
+				break;
+			case SPAN_ID:
+				log.spanId = wire.id();
+				break;
+			case OBSERVED_TIME:
+				observed = unixNano(wire.fixed64());
+				break;
+			case EVENT_NAME:
+				log.eventName = cuts.text(wire.commonString(), LIMITS.nameBytes, "eventName");
+				break;
+			default:
+				wire.skip(tag);
+		}
+	}
 	log.timeUnixNano ??= observed;
-	return log;
+	cuts.dropped("attributes", log.attributes.size, dropped, 0);
+	return { record: log };
 }

@@ -4,6 +4,7 @@ import { decodeLogsProtobuf } from "@/lib/otlp/decode-logs-protobuf";
 import { decodeProtobuf } from "@/lib/otlp/decode-protobuf";
 import type { Decoded } from "@/lib/otlp/decoded";
 import type { Encoding } from "@/lib/otlp/encoding";
+import { readJsonText } from "@/lib/otlp/json-text";
 import { IDS_MISSING } from "@/lib/otlp/span-fields";
 
 const LOOKS_LIKE_LOGS = "No span has ids, which is how log records read as spans: send logs to /v1/logs";
@@ -13,7 +14,7 @@ const LOOKS_LIKE_LOGS = "No span has ids, which is how log records read as spans
  * lack their ids is `invalid_input`: traces and logs share their field numbers, so it is most likely one of logs.
  */
 export function decodeTraces(encoding: Encoding, body: Buffer): Decoded {
-	const decoded = encoding === "json" ? decodeJson(new TextDecoder().decode(body)) : decodeSpansOrHint(body);
+	const decoded = encoding === "json" ? decodeJson(readJsonText(body)) : decodeSpansOrHint(body);
 	const { spans, rejections } = decoded;
 	if (spans.length === 0 && rejections.length > 0 && rejections.every(({ reason }) => reason === IDS_MISSING)) {
 		throw invalidInput(LOOKS_LIKE_LOGS);

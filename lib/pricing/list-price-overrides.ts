@@ -1,6 +1,7 @@
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import type { PriceOverride } from "@/lib/pricing/price-override";
+import { together } from "@/lib/together";
 
 const FRESH_MS = 2000;
 const PROJECTS_MAX = 10_000;
@@ -45,9 +46,8 @@ export async function listOverridesOf(
 	}
 	if (unknown.length > 0) {
 		const changes = memory.changes;
-		const rows = await withDatabase(() => db().priceOverride.findMany({ where: { projectId: { in: unknown } } }));
-		for (const id of unknown) found.set(id, []);
-		for (const row of rows) found.get(row.projectId)?.push(row);
+		const read = await lookUp(unknown);
+		for (const id of unknown) found.set(id, read.get(id) ?? []);
 		// What was read before a change is not remembered after it.
 		if (changes === memory.changes) {
 			if (memory.known.size > PROJECTS_MAX) memory.known.clear();
@@ -56,6 +56,17 @@ export async function listOverridesOf(
 	}
 	return new Map([...found].filter(([, overrides]) => overrides.length > 0));
 }
+
+const lookUp = together<string, PriceOverride[]>(async (projectIds) => {
+	const rows = await withDatabase(() => db().priceOverride.findMany({ where: { projectId: { in: [...projectIds] } } }));
+	const byProject = new Map<string, PriceOverride[]>();
+	for (const row of rows) {
+		const own = byProject.get(row.projectId);
+		if (own) own.push(row);
+		else byProject.set(row.projectId, [row]);
+	}
+	return byProject;
+});
 
 /** Forgets what is remembered after an override was made, changed or deleted. */
 export function forgetPriceOverrides(): void {

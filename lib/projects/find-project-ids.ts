@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
+import { together } from "@/lib/together";
 
 const FRESH_MS = 2000;
 const NAMES_MAX = 10_000;
@@ -18,16 +19,23 @@ export async function findProjectIds(names: Iterable<string>, now: number = Date
 		else if (!name.includes("\0")) unknown.push(name);
 	}
 	if (unknown.length === 0) return found;
-	const rows = await withDatabase(() =>
-		db().project.findMany({ where: { name: { in: unknown } }, select: { id: true, name: true } }),
-	);
+	const ids = await lookUp(unknown);
 	if (known.size > NAMES_MAX) known.clear();
-	for (const { id, name } of rows) {
+	for (const name of unknown) {
+		const id = ids.get(name);
+		if (id === undefined) continue;
 		known.set(name, { id, at: now });
 		found.set(name, id);
 	}
 	return found;
 }
+
+const lookUp = together<string, string>(async (names) => {
+	const rows = await withDatabase(() =>
+		db().project.findMany({ where: { name: { in: [...names] } }, select: { id: true, name: true } }),
+	);
+	return new Map(rows.map(({ id, name }) => [name, id]));
+});
 
 /** Forgets remembered names after a project was renamed or deleted. */
 export function forgetProjectNames(): void {

@@ -26,9 +26,11 @@ const MESSAGE_EVENTS = [
 export async function listLogs({
 	projectId,
 	traceIds,
+	timeoutSeconds,
 }: {
 	projectId: string;
 	traceIds: readonly string[];
+	timeoutSeconds?: number;
 }): Promise<Map<string, LogRecord[]>> {
 	const found = new Map<string, LogRecord[]>();
 	for (let start = 0; start < traceIds.length; start += TRACES_PER_QUERY) {
@@ -47,6 +49,7 @@ export async function listLogs({
 				LIMIT ${uint(LOGS_PER_SPAN_MAX)} BY trace_id, span_id
 				LIMIT ${uint(LOGS_MAX)}`,
 			row: LogRow,
+			timeoutSeconds,
 		});
 		for (const row of rows) {
 			const key = `${row.trace_id} ${row.span_id}`;

@@ -12,5 +12,5 @@ export function newProject(): Promise<Project> {
 /** Sends spans the way an exporter does, for a project or for none. */
 export function send(project: Project | null, spans: OtlpSpan[], now?: Date): Promise<Receipt> {
 	const resource: Record<string, string> = project ? { "dokimos.project": project.name } : {};
-	return ingestTraces("json", jsonBody(otlpRequest(spans, resource)), now);
+	return ingestTraces("json", jsonBody(otlpRequest(spans, resource)), { receivedAt: now });
 }

@@ -1,8 +1,4 @@
-import { authenticate } from "@/lib/auth/authenticate";
-import { route } from "@/lib/http/route";
+import { after } from "next/server";
+import { asRoute } from "@/lib/receive/as-route";
 
-// SDKs export metrics to the same endpoint by default. None are kept; an empty success keeps their logs quiet.
-export const POST = route(authenticate, async ({ request }) => {
-	if (request.headers.get("content-type")?.startsWith("application/json")) return Response.json({});
-	return new Response(null, { headers: { "Content-Type": "application/x-protobuf" } });
-});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = asRoute("/v1/metrics", after);

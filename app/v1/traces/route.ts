@@ -1,3 +1,4 @@
-import { receiveTraces } from "@/app/_otlp/receive-traces";
+import { after } from "next/server";
+import { asRoute } from "@/lib/receive/as-route";
 
-export const POST = receiveTraces;
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = asRoute("/v1/traces", after);

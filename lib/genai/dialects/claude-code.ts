@@ -1,3 +1,4 @@
+import { scalarText } from "@/lib/genai/derive-context";
 import type { Dialect, Evidence, MessageRule } from "@/lib/genai/dialect";
 import { textMessage } from "@/lib/genai/messages/normalise-messages";
 import type { Message } from "@/lib/span/message";
@@ -39,7 +40,7 @@ export const claudeCode: Dialect = {
 		"usage.cache_creation": [[90, "cache_creation_tokens"]],
 		cost: [[105, "cost_usd"]],
 		ttft: [[50, "ttft_ms"]],
-		failure: [[20, "success", { read: (value) => String(value).toLowerCase() === "false" || null }]],
+		failure: [[20, "success", { read: (value) => scalarText(value)?.toLowerCase() === "false" || null }]],
 		finishReason: [[50, "stop_reason"]],
 	},
 	messages: [

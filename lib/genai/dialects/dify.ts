@@ -24,6 +24,12 @@ export const dify: Dialect = {
 	fields: {
 		query: [[30, "retrieval.query"]],
 		documents: [[40, "retrieval.document"]],
-		ttft: [[70, "gen_ai.user.time_to_first_token", { read: (value) => Number(value) / 1e6 }]],
+		ttft: [
+			[
+				70,
+				"gen_ai.user.time_to_first_token",
+				{ read: (value) => (typeof value === "object" ? null : Number(value) / 1e6) },
+			],
+		],
 	},
 };

@@ -1,3 +1,4 @@
+import { scalarText } from "@/lib/genai/derive-context";
 import type { Dialect } from "@/lib/genai/dialect";
 
 const OUTPUT = "genkit:output";
@@ -33,7 +34,7 @@ export const genkit: Dialect = {
 				"genkit:name",
 				{
 					when: (evidence) => /^(model|embedder)$/.test(evidence.text("genkit:metadata:subtype") ?? ""),
-					read: (value) => String(value).split("/").slice(1).join("/") || value,
+					read: (value) => scalarText(value)?.split("/").slice(1).join("/") || value,
 				},
 			],
 		],
@@ -43,7 +44,7 @@ export const genkit: Dialect = {
 				"genkit:name",
 				{
 					when: (evidence) => /^(model|embedder)$/.test(evidence.text("genkit:metadata:subtype") ?? ""),
-					read: (value) => (String(value).includes("/") ? String(value).split("/")[0] : null),
+					read: (value) => scalarText(value)?.match(/^([^/]*)\//)?.[1] ?? null,
 				},
 			],
 		],

@@ -1,5 +1,12 @@
 import { eventMessage } from "@/lib/genai/messages/event-message";
-import { firstOf, isRecord, type JsonRecord, looksLikeJson, parseLoose } from "@/lib/genai/messages/json-value";
+import {
+	firstOf,
+	firstTextOf,
+	isRecord,
+	type JsonRecord,
+	looksLikeJson,
+	parseLoose,
+} from "@/lib/genai/messages/json-value";
 import type { MessageOptions } from "@/lib/genai/messages/media-part";
 import { withSystem } from "@/lib/genai/messages/merge-system";
 import { knownRole } from "@/lib/genai/messages/message-role";
@@ -122,7 +129,7 @@ function eventBodies(entries: readonly unknown[], side: Side, options: MessageOp
 	const messages: Message[] = [];
 	for (const entry of entries.slice(0, MESSAGES_MAX)) {
 		if (!isRecord(entry)) continue;
-		const event = eventMessage(String(entry["event.name"]), entry, options);
+		const event = eventMessage(firstTextOf(entry, ["event.name"]) ?? "", entry, options);
 		if (event?.side === side) messages.push(event.message);
 	}
 	return messages.length === 0 ? null : messages;

@@ -219,7 +219,7 @@ export function recognisePart(raw: unknown, options: MessageOptions = {}, level 
 
 /** A tool of AI SDK's interface messages: `tool-<name>`. */
 const uiTool: Recogniser = (record, options, level) =>
-	callWithResult({ ...record, toolName: String(record.type).slice("tool-".length) }, options, level);
+	callWithResult({ ...record, toolName: firstTextOf(record, ["type"])?.slice("tool-".length) }, options, level);
 
 /**
  * Content of a message as parts: text, a list of pieces, or one piece. Empty text is dropped, an unknown piece is kept as

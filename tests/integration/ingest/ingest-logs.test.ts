@@ -61,7 +61,7 @@ const JOINED = {
 };
 
 function sendLogs(project: Project | null, logs: OtlpLog[], now?: Date): Promise<LogReceipt> {
-	return ingestLogs("json", jsonBody(otlpLogRequest(logs, inProject(project?.name))), now);
+	return ingestLogs("json", jsonBody(otlpLogRequest(logs, inProject(project?.name))), { receivedAt: now });
 }
 
 /** The span as it lies in the store, not as it would be derived again. */

@@ -151,7 +151,7 @@ describe("ingestTraces()", () => {
 		const [project, other] = [await newProject(), await newProject()];
 		const link = async (resource: Record<string, string>, fallback: string, traceId = otlpSpan().traceId) => {
 			const body = jsonBody(otlpRequest([otlpSpan({ traceId })], resource));
-			return (await ingestTraces("json", body, new Date(), fallback)).projectIds;
+			return (await ingestTraces("json", body, { fallback })).projectIds;
 		};
 		for (const fallback of [project.name, project.id, project.id.toUpperCase()]) {
 			expect(await link({}, fallback)).toEqual([project.id]);

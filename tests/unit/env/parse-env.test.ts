@@ -37,10 +37,23 @@ describe("parseEnv()", () => {
 		["SPANWISE_TRACE_EVAL_MAX_ATTEMPTS", "0"],
 		["SPANWISE_TRACE_EVAL_CLAIM_TIMEOUT_MS", "1.5"],
 		["HOST", "  "],
+		["SPANWISE_CORS_ORIGINS", "app.example.com"],
+		["SPANWISE_CORS_ORIGINS", "https://app.example.com/path"],
+		["SPANWISE_CORS_ORIGINS", "https://app.example.com,,http://localhost:3000"],
+		["SPANWISE_CORS_ORIGINS", "https://*.example.com"],
 	])("names %s=%s in one sentence", (key, value) => {
 		const found = mistakes({ [key]: value });
 		expect(found).toHaveLength(1);
 		expect(found[0]).toMatch(new RegExp(`^${key}: .+[^.]\\.$`));
+	});
+
+	it("reads origins as a list, in the form that browsers send", () => {
+		const origins = (value: string) => parseEnv({ SPANWISE_CORS_ORIGINS: value }).SPANWISE_CORS_ORIGINS;
+		expect(origins("*")).toEqual(["*"]);
+		expect(origins("https://app.example.com , http://localhost:3000")).toEqual([
+			"https://app.example.com",
+			"http://localhost:3000",
+		]);
 	});
 
 	it("names every mistake at once", () => {

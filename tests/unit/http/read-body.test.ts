@@ -1,6 +1,10 @@
+import { randomBytes } from "node:crypto";
+import * as zlib from "node:zlib";
 import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { readBody } from "@/lib/http/read-body";
+import { AppError } from "@/lib/errors";
+import { CONTENT_ENCODINGS } from "@/lib/http/inflate";
+import { readBody, readIncoming } from "@/lib/http/read-body";
 import { failure } from "@/tests/support/failure";
 
 const LIMITS = { bodyBytesMax: 1000, inflatedBytesMax: 5000 };
@@ -105,5 +109,74 @@ describe("readBody()", () => {
 			});
 		}
 		expect(await read(gzipSync(Buffer.alloc(5000)), "gzip")).toHaveLength(5000);
+	});
+
+	// Small bodies are inflated at once, large ones beside the main thread, small ones that turn out large first one way, then
+	// the other.
+	it.each([
+		["small", Buffer.from("spans ".repeat(100))],
+		["large", Buffer.from(randomBytes(100_000).toString("hex"))],
+		["small and unfolding into much", Buffer.alloc(2_000_000, "spans ")],
+	])("undoes every encoding of a %s body exactly", async (_, bytes) => {
+		const limits = { bodyBytesMax: 10_000_000, inflatedBytesMax: bytes.length };
+		const packers: Record<string, (bytes: Buffer) => Buffer> = {
+			...{ gzip: gzipSync, "x-gzip": gzipSync, deflate: deflateSync },
+			...("zstdCompressSync" in zlib && { zstd: zlib.zstdCompressSync }),
+		};
+		expect(Object.keys(packers)).toEqual(CONTENT_ENCODINGS);
+		for (const [encoding, pack] of [...Object.entries(packers), ["deflate", deflateRawSync] as const]) {
+			const packed = pack(bytes);
+			const headers = { "Content-Encoding": encoding };
+			expect((await readBody(request(packed, headers), limits)).equals(bytes), encoding).toBe(true);
+			const tight = { ...limits, inflatedBytesMax: bytes.length - 1 };
+			expect((await failure(() => readBody(request(packed, headers), tight))).code).toBe("payload_too_large");
+			const cut = packed.subarray(0, packed.length >> 1);
+			expect((await failure(() => readBody(request(cut, headers), limits))).code).toBe("invalid_input");
+		}
+	});
+
+	it("keeps no more of a bomb than the limit, however far it would unfold", async () => {
+		const bomb = gzipSync(Buffer.alloc(80_000_000));
+		let held = 0;
+		const limits = {
+			bodyBytesMax: 10_000_000,
+			inflatedBytesMax: 2_000_000,
+			hold: (bytes: number) => {
+				held += bytes;
+			},
+		};
+		const { code } = await failure(() => readBody(request(bomb, { "Content-Encoding": "gzip" }), limits));
+		expect(code).toBe("payload_too_large");
+		expect(held).toBeLessThanOrEqual(bomb.length + 2_000_000);
+	});
+
+	it("stops when its owner holds too much, packed or unpacked", async () => {
+		const hold = (bytes: number) => {
+			if (bytes > 500) throw new AppError("unavailable", "enough");
+		};
+		const limits = { ...LIMITS, hold };
+		expect((await readBody(request(Buffer.alloc(500)), limits)).length).toBe(500);
+		for (const [body, headers] of [
+			[Buffer.alloc(501), {}],
+			[gzipSync(Buffer.alloc(501)), { "Content-Encoding": "gzip" }],
+		] as const) {
+			expect((await failure(() => readBody(request(body, headers), limits))).code).toBe("unavailable");
+		}
+	});
+});
+
+describe("readIncoming()", () => {
+	it("takes a body that ends early for malformed, and says nothing of why", async () => {
+		const body = {
+			headers: new Headers(),
+			read: async (take: (chunk: Uint8Array) => void) => {
+				take(TEXT);
+				throw new Error("read ECONNRESET secret");
+			},
+		};
+		expect(await failure(() => readIncoming(body, LIMITS))).toMatchObject({
+			code: "invalid_input",
+			publicMessage: "Malformed request body: it ended before it was complete",
+		});
 	});
 });

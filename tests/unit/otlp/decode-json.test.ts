@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeJson } from "@/lib/otlp/decode-json";
-import { VALUE_DEPTH_MAX } from "@/lib/otlp/decoded";
+import { CUT_ATTRIBUTE, LIMITS } from "@/lib/otlp/limits";
 import type { AnyValue } from "@/lib/span/any-value";
 import { thrown } from "@/tests/support/failure";
 import { otlpSpan } from "@/tests/support/otlp-request";
@@ -28,10 +28,10 @@ describe("decodeJson()", () => {
 
 	it("rejects a span whose number is none, without quoting it", () => {
 		for (const intValue of ["9223372036854775808", "1.5", "secret", "", true, 1.5]) {
-			expect(reason({ intValue })).toBe("attributes[0].value.intValue is not a 64-bit integer");
+			expect(reason({ intValue })).toBe("attributes[0].intValue is not a 64-bit integer");
 		}
 		for (const doubleValue of ["secret", "", " ", true]) {
-			expect(reason({ doubleValue })).toBe("attributes[0].value.doubleValue is not a number");
+			expect(reason({ doubleValue })).toBe("attributes[0].doubleValue is not a number");
 		}
 	});
 
@@ -87,8 +87,8 @@ describe("decodeJson()", () => {
 		}
 	});
 
-	it("rejects only the span whose value is nested deeper than the limit", () => {
-		const spans = [VALUE_DEPTH_MAX, VALUE_DEPTH_MAX + 1, 100_000].map((depth) => {
+	it("cuts what is nested deeper than the limit, however deep, and keeps the span", () => {
+		const spans = [LIMITS.depth, LIMITS.depth + 1, 100_000].map((depth) => {
 			const value = `${'{"arrayValue":{"values":['.repeat(depth)}{}${"]}}".repeat(depth)}`;
 			return JSON.stringify(otlpSpan({ name: `depth ${depth}` })).replace(
 				/}$/,
@@ -96,9 +96,14 @@ describe("decodeJson()", () => {
 			);
 		});
 		const decoded = decodeJson(`{"resourceSpans":[{"scopeSpans":[{"spans":[${spans.join(",")}]}]}]}`);
-		expect(decoded.spans.map((span) => span.name)).toEqual(["depth 256"]);
-		expect(decoded.rejections).toHaveLength(2);
-		for (const rejection of decoded.rejections) expect(rejection.reason).toMatch(/is nested deeper than 256$/);
+		expect(decoded.spans.map((span) => [span.name, span.attributes.has(CUT_ATTRIBUTE)])).toEqual([
+			["depth 256", false],
+			["depth 257", true],
+			["depth 100000", true],
+		]);
+		expect(decoded.rejections).toEqual([]);
+		expect(decoded.warnings).toHaveLength(2);
+		for (const warning of decoded.warnings) expect(warning.length).toBeLessThan(200);
 	});
 
 	it("takes a null member of a value for an absent one", () => {
@@ -110,8 +115,8 @@ describe("decodeJson()", () => {
 	it("rejects only the span whose text, bytes or id is a structure", () => {
 		const unprintable = { toString: 1, valueOf: 1 };
 		for (const raw of [unprintable, {}, [], [["x"]]]) {
-			expect(reason({ stringValue: raw })).toBe("attributes[0].value.stringValue must be text");
-			expect(reason({ bytesValue: raw })).toBe("attributes[0].value.bytesValue must be text");
+			expect(reason({ stringValue: raw })).toBe("attributes[0].stringValue must be text");
+			expect(reason({ bytesValue: raw })).toBe("attributes[0].bytesValue must be text");
 			expect(decode({ traceId: raw }).rejections[0]?.reason).toBe("traceId must be 32 hex digits");
 			expect(decode({ parentSpanId: raw }).rejections[0]?.reason).toBe("parentSpanId must be 16 hex digits");
 			expect(decode({ flags: raw, droppedAttributesCount: raw, kind: raw }).spans[0]).toMatchObject({
@@ -145,13 +150,13 @@ describe("decodeJson()", () => {
 
 	it("rejects numbers that are no int64 and booleans that are none", () => {
 		const value = (value: object) => decode({ attributes: [{ key: "k", value }] }).rejections[0]?.reason;
-		expect(value({ intValue: 1e300 })).toBe("attributes[0].value.intValue is not a 64-bit integer");
-		expect(value({ intValue: 2 ** 63 })).toBe("attributes[0].value.intValue is not a 64-bit integer");
-		expect(value({ boolValue: 1 })).toBe("attributes[0].value.boolValue is neither true nor false");
+		expect(value({ intValue: 1e300 })).toBe("attributes[0].intValue is not a 64-bit integer");
+		expect(value({ intValue: 2 ** 63 })).toBe("attributes[0].intValue is not a 64-bit integer");
+		expect(value({ boolValue: 1 })).toBe("attributes[0].boolValue is neither true nor false");
 	});
 
 	it("takes an empty body for a request without spans", () => {
-		expect(decodeJson(" ")).toEqual({ spans: [], rejections: [] });
+		expect(decodeJson(" ")).toEqual({ spans: [], rejections: [], warnings: [] });
 	});
 
 	it("rejects a span whose lists or attributes have the wrong shape, naming the place", () => {
@@ -163,7 +168,7 @@ describe("decodeJson()", () => {
 		);
 		expect(decode({ events: "x" }).rejections[0]?.reason).toBe("events must be a list of objects");
 		expect(decode({ links: [1] }).rejections[0]?.reason).toBe("links must be a list of objects");
-		expect(reason({ arrayValue: { values: 1 } })).toBe("attributes[0].value.arrayValue.values must be a list");
+		expect(reason({ arrayValue: { values: 1 } })).toBe("attributes[0].arrayValue.values must be a list");
 	});
 
 	it.each([

@@ -60,7 +60,7 @@ describe("decodeLogs()", () => {
 			],
 		};
 		const [json, protobuf] = both(request);
-		expect(json).toMatchObject({ dropped: 0, rejections: [] });
+		expect(json).toMatchObject({ dropped: 0, rejections: [], warnings: [] });
 		expect(json.logs[0]).toMatchObject({
 			...{ traceId: "ab".repeat(16), spanId: "cd".repeat(8), eventName: "gen_ai.choice", severityText: "INFO" },
 			timeUnixNano: 1790000000123456789n,
@@ -132,17 +132,18 @@ describe("decodeLogs()", () => {
 		);
 		const records = [otlpLog(), otlpLog({ traceId: "abcd" }), otlpLog({ spanId: "ab".repeat(16) }), otlpLog()];
 		const [json, protobuf] = both(otlpLogRequest([...records, otlpLog({ body: deep })]));
-		expect(json.logs).toHaveLength(2);
-		expect(json.rejections).toEqual([
+		expect(json.logs).toHaveLength(3);
+		expect(json.rejections).toMatchObject([
 			{ path: "resourceLogs[0].scopeLogs[0].logRecords[1]", reason: "traceId must be 32 hex digits" },
 			{ path: "resourceLogs[0].scopeLogs[0].logRecords[2]", reason: "spanId must be 16 hex digits" },
-			{ path: "resourceLogs[0].scopeLogs[0].logRecords[4]", reason: expect.stringMatching(/nested deeper than 256$/) },
 		]);
 		expect(protobuf.logs).toEqual(json.logs);
+		expect(json.warnings).toEqual([
+			expect.stringMatching(/^resourceLogs.*logRecords\[4\]\.body.*nested deeper than 256$/),
+		]);
 		expect(protobuf.rejections.map(({ path }) => path)).toEqual([
 			"resource_logs[0].scope_logs[0].log_records[1]",
 			"resource_logs[0].scope_logs[0].log_records[2]",
-			"resource_logs[0].scope_logs[0].log_records[4]",
 		]);
 	});
 
@@ -151,9 +152,9 @@ describe("decodeLogs()", () => {
 		const text = JSON.stringify({ resource_logs: [{ scope_logs: [{ log_records: [record] }] }] });
 		expect(decodeLogsJson(text).logs[0]).toMatchObject({ traceId: "ab".repeat(16), eventName: "gen_ai.choice" });
 		for (const empty of ["", "{}", '{"resourceLogs":[{"scopeLogs":[{}]}]}']) {
-			expect(decodeLogsJson(empty)).toEqual({ logs: [], dropped: 0, rejections: [] });
+			expect(decodeLogsJson(empty)).toEqual({ logs: [], dropped: 0, rejections: [], warnings: [] });
 		}
-		expect(decodeLogsProtobuf(new Uint8Array())).toEqual({ logs: [], dropped: 0, rejections: [] });
+		expect(decodeLogsProtobuf(new Uint8Array())).toEqual({ logs: [], dropped: 0, rejections: [], warnings: [] });
 	});
 
 	it("survives bodies cut at every byte", () => {
@@ -175,9 +176,15 @@ describe("decodeLogs()", () => {
 		});
 	});
 
-	it("keeps nothing of a protobuf body of spans", () => {
-		const body = encodeOtlp(otlpRequest([otlpSpan(), otlpSpan({ attributes: attributes({ "gen_ai.system": "x" }) })]));
-		expect(decodeLogsProtobuf(body).logs).toEqual([]);
+	it("keeps nothing of a protobuf body of spans, and says where it belongs when it is unreadable", () => {
+		const readable = otlpRequest([otlpSpan({ name: "", attributes: attributes({ "gen_ai.system": "x" }) })]);
+		expect(decodeLogs("protobuf", encodeOtlp(readable)).logs).toEqual([]);
+		// "chat" reads as a group that another one ends.
+		const body = encodeOtlp(otlpRequest([otlpSpan({ name: "chat" })]));
+		expect(thrown(() => decodeLogs("protobuf", body))).toMatchObject({
+			code: "invalid_input",
+			publicMessage: "The body holds spans and no log records: send it to /v1/traces",
+		});
 	});
 });
 

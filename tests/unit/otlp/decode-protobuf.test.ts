@@ -1,7 +1,7 @@
 import { Writer } from "protobufjs/minimal";
 import { describe, expect, it } from "vitest";
 import { decodeProtobuf } from "@/lib/otlp/decode-protobuf";
-import { VALUE_DEPTH_MAX } from "@/lib/otlp/decoded";
+import { CUT_ATTRIBUTE, LIMITS } from "@/lib/otlp/limits";
 import type { AnyValue } from "@/lib/span/any-value";
 import { encodeOtlp } from "@/tests/support/encode-otlp";
 import { thrown } from "@/tests/support/failure";
@@ -80,26 +80,35 @@ describe("decodeProtobuf()", () => {
 		}
 	});
 
-	it("rejects only the span whose value is nested deeper than the limit", () => {
+	it("cuts what is nested deeper than the limit and keeps the span", () => {
 		const inArray = (inner: AnyValue): AnyValue => ({ arrayValue: { values: [inner] } });
 		const inMap = (inner: AnyValue): AnyValue => ({ kvlistValue: { values: [{ key: "k", value: inner }] } });
 		for (const wrap of [inArray, inMap]) {
-			const spans = [VALUE_DEPTH_MAX, VALUE_DEPTH_MAX + 1, 400].map((depth) =>
+			const spans = [LIMITS.depth, LIMITS.depth + 1, 400].map((depth) =>
 				otlpSpan({ name: `depth ${depth}`, attributes: [{ key: "deep", value: nest(depth, wrap) }] }),
 			);
 			const decoded = decodeProtobuf(encodeOtlp(otlpRequest(spans)));
-			expect(decoded.spans.map((span) => span.name)).toEqual(["depth 256"]);
-			expect(decoded.rejections.map(({ reason }) => reason)).toEqual(
-				Array(2).fill("attributes are nested deeper than 256"),
-			);
+			expect(decoded.spans.map((span) => [span.name, span.attributes.has(CUT_ATTRIBUTE)])).toEqual([
+				["depth 256", false],
+				["depth 257", true],
+				["depth 400", true],
+			]);
+			expect(decoded.rejections).toEqual([]);
+			expect(decoded.warnings).toHaveLength(2);
 		}
 	});
 
-	it("refuses a request whose resource is nested too deep, for every span depends on it", () => {
+	it("cuts a resource that is nested too deep, and keeps the spans that depend on it", () => {
 		const request = otlpRequest([otlpSpan()]);
-		const value = nest(VALUE_DEPTH_MAX + 1, (inner) => ({ arrayValue: { values: [inner] } }));
+		const value = nest(LIMITS.depth + 1, (inner) => ({ arrayValue: { values: [inner] } }));
 		request.resourceSpans[0] = { ...request.resourceSpans[0], resource: { attributes: [{ key: "deep", value }] } };
-		expect(thrown(() => decodeProtobuf(encodeOtlp(request)))).toMatchObject({ code: "invalid_input" });
+		const { spans, warnings } = decodeProtobuf(encodeOtlp(request));
+		expect(spans[0]?.resource.attributes.get(CUT_ATTRIBUTE)).toEqual({
+			arrayValue: {
+				values: [{ stringValue: expect.stringMatching(/^attributes\[deep\]\[0\].*nested deeper than 256$/) }],
+			},
+		});
+		expect(warnings).toEqual([expect.stringMatching(/^resource_spans\[0\]\.resource\.attributes\[0\]/)]);
 	});
 
 	it("names the byte and the field path where a body breaks off", () => {
@@ -129,6 +138,6 @@ describe("decodeProtobuf()", () => {
 	});
 
 	it("reads an empty body as a request without spans", () => {
-		expect(decodeProtobuf(new Uint8Array())).toEqual({ spans: [], rejections: [] });
+		expect(decodeProtobuf(new Uint8Array())).toEqual({ spans: [], rejections: [], warnings: [] });
 	});
 });

@@ -1,10 +1,11 @@
+import { after } from "next/server";
 import { z } from "zod";
-import { receiveTraces } from "@/app/_otlp/receive-traces";
 import { pageWrapper } from "@/app/api/v1/page-wrapper";
 import { traceListRow } from "@/app/api/v1/traces/trace-view";
 import { authenticate } from "@/lib/auth/authenticate";
 import { requireProject } from "@/lib/auth/require-project";
 import { parseWith, route } from "@/lib/http/route";
+import { asRoute } from "@/lib/receive/as-route";
 import { pageTraces } from "@/lib/traces/page-traces";
 
 const SIZE_MAX = 200;
@@ -17,7 +18,7 @@ const Query = z.object({
 	size: wholeNumber.optional().transform((value) => Math.min(SIZE_MAX, Math.max(1, Number(value ?? 50)))),
 });
 
-export const POST = receiveTraces;
+export const { POST, OPTIONS } = asRoute("/api/v1/traces", after);
 
 export const GET = route(authenticate, async ({ request }) => {
 	const parameters = Object.fromEntries(new URL(request.url).searchParams);

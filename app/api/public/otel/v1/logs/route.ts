@@ -1,3 +1,4 @@
-import { receiveLogs } from "@/app/_otlp/receive-logs";
+import { after } from "next/server";
+import { asRoute } from "@/lib/receive/as-route";
 
-export const POST = receiveLogs;
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = asRoute("/api/public/otel/v1/logs", after);

@@ -1,1 +1,4 @@
-export { POST } from "@/app/v1/metrics/route";
+import { after } from "next/server";
+import { asRoute } from "@/lib/receive/as-route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = asRoute("/api/public/otel/v1/metrics", after);

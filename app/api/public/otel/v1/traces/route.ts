@@ -1,4 +1,4 @@
-import { receiveTraces } from "@/app/_otlp/receive-traces";
+import { after } from "next/server";
+import { asRoute } from "@/lib/receive/as-route";
 
-// Where Langfuse's exporters send to, below the host they are given.
-export const POST = receiveTraces;
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = asRoute("/api/public/otel/v1/traces", after);

@@ -1,0 +1,4 @@
+import { after } from "next/server";
+import { asRoute } from "@/lib/receive/as-route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = asRoute("/api/v1/metrics", after);

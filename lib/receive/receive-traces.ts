@@ -1,0 +1,18 @@
+import { publishSpansIngested } from "@/inngest/publish";
+import { ingestTraces } from "@/lib/ingest/ingest-traces";
+import { receiveOtlp } from "@/lib/receive/receive-otlp";
+
+/** The OTLP/HTTP endpoint of traces. */
+export const receiveTraces = receiveOtlp("traces", async ({ encoding, body, receivedAt, fallback, sender }) => {
+	const receipt = await ingestTraces(encoding, await body(), { receivedAt, fallback, sender });
+	const { acceptedSpans, rejectedSpans, traces, rejections, warnings, projectIds } = receipt;
+	return {
+		counters: { acceptedSpans, rejectedSpans, traces },
+		rejected: "rejectedSpans",
+		rejections,
+		warnings,
+		afterwards: async () => {
+			await Promise.all(projectIds.map(publishSpansIngested));
+		},
+	};
+});
