@@ -1,13 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import type { ClickHouseSettings } from "@clickhouse/client";
-import {
-	clickhouseBehind,
-	clickhouseError,
-	isLostConnection,
-	noteClickhouseAnswer,
-} from "@/lib/clickhouse/clickhouse-error";
+import { clickhouseError, isLostConnection } from "@/lib/clickhouse/clickhouse-error";
 import { clickhouse, isLocalClickhouse } from "@/lib/clickhouse/client";
+import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 import { sleep } from "@/lib/time";
 
@@ -33,6 +29,14 @@ interface Queue {
 	timer: NodeJS.Timeout | undefined;
 }
 
+interface Writer {
+	queues: Map<string, Queue>;
+	/** Bytes of rows that wait or are on their way. */
+	held: number;
+	/** Set while ClickHouse takes nothing: since when, and when that was last seen, by `performance.now()`. */
+	outage: { since: number; seen: number } | null;
+}
+
 /** How long the first rows of a block wait for others to share it. */
 const GATHER_MS = 3;
 // A block this large goes at once, even beside another one: waiting would make it no cheaper.
@@ -44,12 +48,17 @@ const HELD_BYTES_MAX = 64 * 1024 * 1024;
 // Exporters give up after ten seconds without an answer, and most of them do not repeat then.
 const ANSWER_MS_MAX = 8000;
 const RETRY_PAUSE_MS = 200;
+// During an outage one block tries whether it is over; everybody else is sent away without waiting.
+const PROBE_EVERY_MS = 1000;
+const OUT_OF_REACH = "The span store (ClickHouse) cannot be reached right now";
+// Exporters try a batch five or six times: the longer it takes already, the later they should come back.
+const RETRY_AFTER_MS = { min: 2000, max: 30_000 };
 // Servers far away are shared by several processes: they gather small blocks of all of them.
 const SHARED_BLOCK_ROWS_MAX = 1000;
 
 // Next bundles instrumentation and routes separately: what shutdown drains must be what routes fill.
-const shared = globalThis as typeof globalThis & { spanwiseInserts?: { queues: Map<string, Queue>; held: number } };
-shared.spanwiseInserts ??= { queues: new Map(), held: 0 };
+const shared = globalThis as typeof globalThis & { spanwiseInserts?: Writer };
+shared.spanwiseInserts ??= { queues: new Map(), held: 0, outage: null };
 const writer = shared.spanwiseInserts;
 
 /**
@@ -69,13 +78,22 @@ export function insertRowBinary(table: Table, columns: readonly string[], rows: 
 	return append(table, `${table} (${columns.join(", ")}) FORMAT RowBinary`, rows, bytes);
 }
 
-/** Throws `unavailable` when new rows would be refused: so that nobody reads and decodes what cannot be kept. */
+/**
+ * Throws `unavailable` when new rows would be refused, because too many wait already or ClickHouse takes none: so that nobody
+ * reads and decodes what cannot be kept.
+ */
 export function refuseWhenFull(): void {
-	if (writer.held >= HELD_BYTES_MAX) throw clickhouseBehind("Too many rows wait for ClickHouse");
+	if (writer.held >= HELD_BYTES_MAX) throw comeBackLater("Too many rows wait for ClickHouse");
+	if (!writer.outage) return;
+	const probing = writer.held > 0 || performance.now() - writer.outage.seen < PROBE_EVERY_MS;
+	if (probing) throw comeBackLater(OUT_OF_REACH);
 }
 
-/** Bytes of rows that wait for ClickHouse or are on their way to it. */
-export const heldBytes = (): number => writer.held;
+function comeBackLater(message: string, cause?: unknown): AppError {
+	const lasts = writer.outage ? performance.now() - writer.outage.since : 0;
+	const retryAfterMs = Math.min(RETRY_AFTER_MS.max, Math.max(RETRY_AFTER_MS.min, lasts));
+	return new AppError("unavailable", message, { cause, retryAfterMs });
+}
 
 async function append(table: Table, into: string, rows: number, bytes: Buffer): Promise<void> {
 	refuseWhenFull();
@@ -116,13 +134,20 @@ function flush(queue: Queue): void {
 			},
 			(error: unknown) => {
 				for (const waiting of block) waiting.reject(error);
+				if (writer.outage) sendAway(queue);
 			},
 		)
 		.finally(() => {
 			queue.inFlight -= 1;
-			giveUpOnOld(queue);
 			schedule(queue);
 		});
+}
+
+// Whoever stood behind a block that ClickHouse did not take would wait as long once more.
+function sendAway(queue: Queue): void {
+	for (const waiting of queue.waiting) waiting.reject(comeBackLater(OUT_OF_REACH));
+	clearTimeout(queue.timer);
+	Object.assign(queue, { waiting: [], rows: 0, bytes: 0, timer: undefined });
 }
 
 function takeBlock(queue: Queue): Waiting[] {
@@ -139,18 +164,6 @@ function takeBlock(queue: Queue): Waiting[] {
 	queue.rows -= rows;
 	queue.bytes -= bytes;
 	return block;
-}
-
-// Whoever stood behind a block that took too long has been waiting for too long as well.
-function giveUpOnOld(queue: Queue): void {
-	const oldest = performance.now() - ANSWER_MS_MAX;
-	while (queue.waiting[0] && queue.waiting[0].since < oldest) {
-		const [gone] = queue.waiting.splice(0, 1);
-		if (!gone) return;
-		queue.rows -= gone.rows;
-		queue.bytes -= gone.bytes.length;
-		gone.reject(clickhouseBehind("ClickHouse did not take the rows in time"));
-	}
 }
 
 /** One INSERT. When its connection is lost it is sent again under the same token, which ClickHouse stores once. */
@@ -171,15 +184,23 @@ async function store(queue: Queue, block: Waiting[]): Promise<void> {
 				clickhouse_settings: { log_comment: name, ...sharingSettings(rows, token) },
 			});
 			stream.resume();
-			noteClickhouseAnswer();
+			writer.outage = null;
 			return;
 		} catch (error) {
-			if (!isLostConnection(error) || signal.aborted) throw clickhouseError(name, error);
+			if (!isLostConnection(error) || signal.aborted) throw noteFailure(name, error);
 			logger.warn("insert is sent again", { table: queue.table, attempt });
 			await sleep(RETRY_PAUSE_MS);
-			if (signal.aborted) throw clickhouseError(name, error);
+			if (signal.aborted) throw noteFailure(name, error);
 		}
 	}
+}
+
+function noteFailure(name: string, error: unknown): unknown {
+	const failure = clickhouseError(name, error);
+	if (failure.code !== "unavailable") return failure;
+	const seen = performance.now();
+	writer.outage = { since: writer.outage?.since ?? seen, seen };
+	return comeBackLater(failure.publicMessage, failure.cause);
 }
 
 function sharingSettings(rows: number, token: string): ClickHouseSettings {
