@@ -1,4 +1,4 @@
-import { dateTime64, type SqlParameter, sql, strings } from "@/lib/clickhouse/sql";
+import { dateTime64, type Sql, type SqlParameter, sql, strings, uint } from "@/lib/clickhouse/sql";
 
 /** Which part of the books is read. */
 export interface Books {
@@ -16,6 +16,18 @@ export const inProjects = ({ projectIds }: Books) =>
 	projectIds === null ? sql`true` : sql`project_id IN ${strings(projectIds)}`;
 
 export const covers = ({ projectIds }: Books, projectId: string): boolean => projectIds?.includes(projectId) ?? true;
+
+/**
+ * Aggregate: the latest arrival of a group as one number, its moment of insertion and in the lowest twenty bits its minute.
+ * There may be millions of groups, so a state must be a few bytes: `argMax` takes ten times as long.
+ */
+export const latestArrival = ({ fromMs }: Books): Sql => sql`max(bitOr(
+	bitShiftLeft(toUInt64(toUnixTimestamp64Milli(inserted_at)), 20),
+	toUInt64(intDiv(toUnixTimestamp(minute) - ${uint(fromMs / 1000)}, 60))))`;
+
+/** The minute of such a number, in seconds since the epoch. */
+export const latestMinute = ({ fromMs }: Books, latest: Sql): Sql =>
+	sql`${uint(fromMs / 1000)} + bitAnd(${latest}, 1048575) * 60`;
 
 /** Moments in milliseconds since the epoch. */
 export const millis = (moments: Iterable<number>): SqlParameter => ({

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Books, doorId, inProjects, inWindow, millis } from "@/lib/accounting/books";
+import { type Books, doorId, inProjects, inWindow, latestArrival, latestMinute, millis } from "@/lib/accounting/books";
 import { query } from "@/lib/clickhouse/query";
-import { sql, uint } from "@/lib/clickhouse/sql";
+import { sql } from "@/lib/clickhouse/sql";
 
 /** How often spans arrived, and how many different ones. */
 export interface Arrivals {
@@ -39,22 +39,16 @@ const Row = z.object({
  * gives all of them, so they fit each other whatever is stored meanwhile. Throws `unavailable`.
  */
 export async function countArrivals(books: Books, moments: Iterable<number>): Promise<CountedArrivals> {
-	const fromSeconds = uint(books.fromMs / 1000);
 	const rows = await query({
 		name: "count arrivals",
-		// What is grouped by span holds numbers only, in as few bytes as can be: there may be millions. `latest` is the moment
-		// of a span's latest arrival, and in its lowest twenty bits the minute of that.
 		sql: sql`
 			SELECT kind, grouping(minute_s) = 0 AS by_minute, toString(minute_s) AS minute_s, toString(hash) AS hash,
 				any(project) AS project, toString(door_ms) AS door_ms, sum(arrivals) AS arrivals, count() AS spans
 			FROM (
 				SELECT multiIf(grouping(identity) = 0, 'span', grouping(minute) = 0, 'minute', 'door') AS kind,
-					if(kind = 'span', ${fromSeconds} + bitAnd(latest, 1048575) * 60, toUnixTimestamp(minute)) AS minute_s,
+					if(kind = 'span', ${latestMinute(books, sql`latest`)}, toUnixTimestamp(minute)) AS minute_s,
 					any(sipHash64(project_id)) AS hash, project_id AS project, door_ms, count() AS arrivals,
-					max(bitOr(
-						bitShiftLeft(toUInt64(toUnixTimestamp64Milli(inserted_at)), 20),
-						intDiv(toUnixTimestamp(minute) - ${fromSeconds}, 60)
-					)) AS latest
+					${latestArrival(books)} AS latest
 				FROM (
 					SELECT minute, project_id, inserted_at, identity, toUnixTimestamp64Milli(received_at) AS received_ms,
 						if(received_ms IN ${millis(moments)}, received_ms, 0) AS door_ms
@@ -74,7 +68,8 @@ export async function countArrivals(books: Books, moments: Iterable<number>): Pr
 	for (const row of rows) {
 		const arrivals = Number(row.arrivals);
 		const spans = Number(row.spans);
-		if (row.by_minute && row.kind === "minute") add(counted.minutes, Number(row.minute_s) * 1000, { arrivals, spans: 0 });
+		if (row.by_minute && row.kind === "minute")
+			add(counted.minutes, Number(row.minute_s) * 1000, { arrivals, spans: 0 });
 		if (row.by_minute && row.kind === "span") add(counted.minutes, Number(row.minute_s) * 1000, { arrivals: 0, spans });
 		if (row.by_minute || row.kind === "minute") continue;
 		if (row.kind === "span") {

@@ -5,7 +5,7 @@ import { isAppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 
 const FLUSH_MS = 1000;
-const FLUSH_MS_MAX = 10_000;
+const FLUSH_MS_MAX = 5000;
 /** What is in flight for less is no news to other processes. */
 const HEARTBEAT_AGE_MS = 1000;
 const HEARTBEAT_ROWS_MAX = 1000;

@@ -1,4 +1,3 @@
-const FIRST_BYTES = 64 * 1024;
 const SHORT_CHARS = 24;
 
 /**
@@ -10,7 +9,8 @@ export class RowBinaryWriter {
 	private buffer: Buffer;
 	private at = 0;
 
-	constructor(firstBytes = FIRST_BYTES) {
+	/** `firstBytes` is what it will probably hold: it grows by copying. */
+	constructor(firstBytes: number) {
 		this.buffer = Buffer.allocUnsafe(firstBytes);
 	}
 

@@ -70,7 +70,7 @@ export function readAnyValue(wire: WireReader, end: number, depth: number, cuts:
 		const tag = wire.tag();
 		switch (tag) {
 			case STRING_VALUE:
-				value = { stringValue: cuts.text(wire.commonString(), LIMITS.valueBytes) };
+				value = { stringValue: cuts.text(wire.string(), LIMITS.valueBytes) };
 				break;
 			case BOOL_VALUE:
 				value = { boolValue: wire.bool() };

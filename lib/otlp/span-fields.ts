@@ -63,6 +63,7 @@ export function optionalId(text: string, bytes: 8 | 16, field: string): string |
 }
 
 function toHex(id: string, bytes: 8 | 16): string | null {
+	if (id.length === bytes * 2 && isLowerHex(id)) return id;
 	if (/^[0-9a-fA-F]+$/.test(id)) {
 		if (id.length === bytes * 2) return id.toLowerCase();
 		if (bytes === 16 && id.length === 16) return id.toLowerCase().padStart(32, "0");
@@ -73,6 +74,15 @@ function toHex(id: string, bytes: 8 | 16): string | null {
 		if (decoded.length === bytes) return decoded.toString("hex");
 	}
 	return null;
+}
+
+// Every id of every span comes by here: a loop takes a third of what a regular expression does.
+function isLowerHex(text: string): boolean {
+	for (let index = 0; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (!((code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x66))) return false;
+	}
+	return true;
 }
 
 /** Required name; blank rejects the span. */

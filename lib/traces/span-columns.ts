@@ -113,9 +113,13 @@ const COLUMNS: readonly (readonly [string | readonly string[], Write])[] = [
 /** Columns of the rows that `spanRows` writes, in order; `inserted_at` comes last, where it is given. */
 export const WRITTEN_COLUMNS: readonly string[] = COLUMNS.flatMap(([names]) => names);
 
+// What an LLM span mostly needs, and a resource or scope.
+const ROW_BYTES = 5 * 1024;
+const PART_BYTES = 1024;
+
 /** Spans as rows in RowBinary, each with what its stamp says. */
 export function spanRows<Kind extends Span>(spans: readonly Kind[], stampOf: (span: Kind) => SpanStamp): Buffer {
-	const out = new RowBinaryWriter();
+	const out = new RowBinaryWriter(spans.length * ROW_BYTES);
 	for (const span of spans) {
 		const stamp = stampOf(span);
 		for (const [, write] of COLUMNS) write(out, span, stamp);
@@ -212,7 +216,7 @@ function once<Part extends object>(
 ): Buffer {
 	const bytes = known.get(part);
 	if (bytes) return bytes;
-	const out = new RowBinaryWriter(1024);
+	const out = new RowBinaryWriter(PART_BYTES);
 	write(out);
 	const written = out.finish();
 	known.set(part, written);
