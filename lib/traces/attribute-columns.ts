@@ -10,24 +10,45 @@ export interface MapColumns {
 	values: Record<string, string>;
 }
 
-/** Attributes as the text that filters compare with, and the exact AnyValue in JSON of all that is no string. */
-export function splitAttributes(attributes: Attributes): MapColumns {
-	const columns = emptyColumns();
-	for (const [key, value] of attributes) {
-		columns.texts[key] = anyValueText(value);
-		if (!("stringValue" in value)) columns.values[key] = JSON.stringify(value);
-	}
-	return columns;
+/** A scalar's kind, which with its text says all; structures are kept as JSON. */
+const KIND_OF_MARK: Readonly<Record<string, (text: string) => AnyValue>> = {
+	i: (intValue) => ({ intValue }),
+	b: (text) => ({ boolValue: text === "true" }),
+	d: (text) => ({ doubleValue: isNotFinite(text) ? text : Number(text) }),
+	x: (bytesValue) => ({ bytesValue }),
+};
+
+const isNotFinite = (text: string): text is "NaN" | "Infinity" | "-Infinity" =>
+	text === "NaN" || text === "Infinity" || text === "-Infinity";
+
+/** What beside its text makes a value exact: null for text itself, a mark for other scalars, else the AnyValue in JSON. */
+export function exactForm(value: AnyValue): string | null {
+	if ("stringValue" in value) return null;
+	if ("intValue" in value) return "i";
+	if ("doubleValue" in value) return "d";
+	if ("boolValue" in value) return "b";
+	if ("bytesValue" in value) return "x";
+	return JSON.stringify(value);
+}
+
+/** The value of a text and its exact form; rows from before the marks have JSON for every value that is no text. */
+function exactValue(text: string, exact: string | undefined): AnyValue {
+	if (exact === undefined) return { stringValue: text };
+	return KIND_OF_MARK[exact]?.(text) ?? (JSON.parse(exact) as AnyValue);
 }
 
 export function joinAttributes({ texts, values }: MapColumns): Attributes {
 	const exact = new Map(Object.entries(values));
 	return new Map(
-		Object.entries(texts).map(([key, text]): [string, AnyValue] => {
-			const value = exact.get(key);
-			return [key, value === undefined ? { stringValue: text } : (JSON.parse(value) as AnyValue)];
-		}),
+		Object.entries(texts).map(([key, text]): [string, AnyValue] => [key, exactValue(text, exact.get(key))]),
 	);
+}
+
+/** Attributes as text alone, for filters. */
+export function attributeTexts(attributes: Attributes): Record<string, string> {
+	const texts = emptyColumns().texts;
+	for (const [key, value] of attributes) texts[key] = anyValueText(value);
+	return texts;
 }
 
 /** Metadata as text, and the exact JSON of all that is no text. Null and the empty map are one: nothing is known. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { AnyValue, KeyValue } from "@/lib/span/any-value";
 import type { LogRecord, ReportedLog } from "@/lib/span/log-record";
-import { fromKeyValues, keyValues, splitAttributes } from "@/lib/traces/attribute-columns";
+import { attributeTexts, fromKeyValues, keyValues } from "@/lib/traces/attribute-columns";
 import { nanos } from "@/lib/traces/span-row";
 
 /** A log record with whose it is and how long it is kept. */
@@ -38,7 +38,7 @@ export function toLogRow(log: KeptLog): LogRow & Record<string, unknown> {
 		severity_text: log.severityText,
 		body,
 		attributes,
-		resource_attributes: splitAttributes(log.resource.attributes).texts,
+		resource_attributes: attributeTexts(log.resource.attributes),
 		scope_name: log.scope.name,
 		scope_version: log.scope.version,
 		expires_at: log.expiresAt.toISOString().slice(0, -1).replace("T", " "),

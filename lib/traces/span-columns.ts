@@ -3,7 +3,7 @@ import { type Attributes, anyValueText } from "@/lib/span/any-value";
 import { DERIVE_VERSION } from "@/lib/span/derived-fields";
 import type { Resource, Scope, Span } from "@/lib/span/span";
 import { USAGE_COUNTS, type Usage } from "@/lib/span/usage";
-import { splitMetadata } from "@/lib/traces/attribute-columns";
+import { exactForm, splitMetadata } from "@/lib/traces/attribute-columns";
 import { eventJson, linkJson } from "@/lib/traces/event-json";
 
 /** What a row says beside its span. */
@@ -140,22 +140,18 @@ function unlessAttribute(span: Span, raw: string | null, from: string | null): s
 	return value !== undefined && anyValueText(value) === raw ? null : raw;
 }
 
-// The text of every value, then the exact JSON of those that are no text.
+// The text of every value, then what makes those exact that are no text.
 function writeAttributes(out: RowBinaryWriter, attributes: Attributes): void {
-	let exact = 0;
+	const exact: string[] = [];
 	out.count(attributes.size);
 	for (const [key, value] of attributes) {
 		out.string(key);
 		out.string(anyValueText(value));
-		if (!("stringValue" in value)) exact += 1;
+		const form = exactForm(value);
+		if (form !== null) exact.push(key, form);
 	}
-	out.count(exact);
-	if (exact === 0) return;
-	for (const [key, value] of attributes) {
-		if ("stringValue" in value) continue;
-		out.string(key);
-		out.string(JSON.stringify(value));
-	}
+	out.count(exact.length / 2);
+	for (const part of exact) out.string(part);
 }
 
 function writeMetadata(out: RowBinaryWriter, metadata: Record<string, unknown> | null): void {
