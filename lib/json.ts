@@ -1,4 +1,4 @@
-import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { type ParseErrorCode, printParseErrorCode, visit } from "jsonc-parser";
 import { invalidInput } from "@/lib/errors";
 
 /**
@@ -9,24 +9,41 @@ export function parseJson(text: string, what = "body"): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		const errors: ParseError[] = [];
-		try {
-			parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
-		} catch {
-			throw invalidInput(`Malformed ${what}: invalid JSON, nested too deep`); // It recurses; the stack ended.
-		}
-		const first = errors[0];
+		const first = firstMistake(text, what);
 		const offset = first?.offset ?? text.length;
 		const before = text.slice(0, offset);
 		const line = before.split("\n").length;
 		const column = offset - before.lastIndexOf("\n");
 		const reason = first
-			? printParseErrorCode(first.error)
+			? printParseErrorCode(first.code)
 					.replace(/([a-z])([A-Z])/g, "$1 $2")
 					.toLowerCase()
 			: "not JSON";
 		throw invalidInput(
 			`Malformed ${what}: invalid JSON at position ${offset} (line ${line}, column ${column}): ${reason}`,
 		);
+	}
+}
+
+/** Thrown to leave the visit: what comes after the first mistake does not matter, and may be long. */
+class Mistake extends Error {
+	constructor(
+		readonly code: ParseErrorCode,
+		readonly offset: number,
+	) {
+		super();
+	}
+}
+
+function firstMistake(text: string, what: string): Mistake | null {
+	const onError = (code: ParseErrorCode, offset: number) => {
+		throw new Mistake(code, offset);
+	};
+	try {
+		visit(text, { onError }, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+		return null;
+	} catch (error) {
+		if (error instanceof Mistake) return error;
+		throw invalidInput(`Malformed ${what}: invalid JSON, nested too deep`); // It recurses; the stack ended.
 	}
 }

@@ -2,6 +2,7 @@ import { FolderPlus, Layers } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
+import { Suspense } from "react";
 import { buttonClass } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { Logo } from "@/app/_ui/logo";
@@ -9,10 +10,14 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
 import { CreateProjectForm } from "@/app/(projects)/create-project-form";
 import { ProjectTable } from "@/app/(projects)/project-table";
+import { FailedAttempts } from "@/app/p/[project]/ingest/failed-attempts";
+import { LiveRefresh } from "@/app/p/[project]/live-refresh";
 import { requirePerson } from "@/lib/auth/require-person";
 import { listProjects } from "@/lib/projects/list-projects";
 
 export const metadata: Metadata = { title: "Projects" };
+
+const REFRESH_MS = 3000;
 
 export default async function ProjectsPage() {
 	await connection();
@@ -48,6 +53,12 @@ export default async function ProjectsPage() {
 						}
 					>
 						<CreateProjectForm />
+						<div className="w-full max-w-2xl">
+							<LiveRefresh renderedAtMs={Date.now()} pauseMs={REFRESH_MS} />
+							<Suspense>
+								<FailedAttempts scope={{ project: null }} />
+							</Suspense>
+						</div>
 					</EmptyState>
 				) : (
 					<div className="flex flex-col gap-6">

@@ -57,12 +57,12 @@ export class Cuts {
 		return more > 0 ? [...this.told, `and ${more} more`] : this.told;
 	}
 
-	/** Counts one attribute, nested value, event or link; `payload_too_large` when the request holds too many. */
+	/** Counts one of what `LIMITS.parts` limits; `payload_too_large` when the request holds too many. */
 	part(): void {
 		if (++this.parts > LIMITS.parts) {
 			throw new AppError(
 				"payload_too_large",
-				`The request holds more than ${LIMITS.parts} attributes, values, events and links: send smaller batches`,
+				`The request holds more than ${LIMITS.parts} resources, scopes, attributes, values, events and links: send smaller batches`,
 			);
 		}
 	}

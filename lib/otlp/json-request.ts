@@ -91,22 +91,26 @@ function listOrNone(container: unknown, name: keyof typeof SNAKE): unknown[] {
 
 function readResourceRecords(walk: Walk, resourceRecords: Json): void {
 	const { levels, cuts } = walk;
+	cuts.part();
 	const resource = readResource(resourceRecords, cuts);
 	list(resourceRecords, levels.scopes, cuts).forEach((value, index) => {
 		cuts.place.enter(levels.scopes, index);
 		readScopeRecords(walk, object(value, cuts.place.text()), resource);
 		cuts.place.leave();
 	});
+	resource.schemaUrl = readSchemaUrl(resourceRecords, cuts);
 }
 
 function readScopeRecords(walk: Walk, scopeRecords: Json, resource: Resource): void {
 	const { levels, cuts } = walk;
+	cuts.part();
 	const scope = readScope(scopeRecords, cuts);
 	list(scopeRecords, levels.records, cuts).forEach((record, index) => {
 		cuts.place.enter(levels.records, index);
 		readRecord(walk, record, resource, scope);
 		cuts.place.leave();
 	});
+	scope.schemaUrl = readSchemaUrl(scopeRecords, cuts);
 }
 
 function readRecord(walk: Walk, record: unknown, resource: Resource, scope: Scope): void {
@@ -135,7 +139,6 @@ function readResource(resourceRecords: Json, cuts: Cuts): Resource {
 	cuts.place.enter("resource", -1);
 	readContainer(sent, resource, cuts, () => {});
 	cuts.place.leave();
-	resource.schemaUrl = readSchemaUrl(resourceRecords, cuts);
 	return resource;
 }
 
@@ -148,7 +151,6 @@ function readScope(scopeRecords: Json, cuts: Cuts): Scope {
 		scope.version = cuts.text(text(sent.version), LIMITS.nameBytes, "version");
 	});
 	cuts.place.leave();
-	scope.schemaUrl = readSchemaUrl(scopeRecords, cuts);
 	return scope;
 }
 

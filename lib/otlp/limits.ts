@@ -11,12 +11,12 @@ export const LIMITS = {
 	/** Spans or log records of a request, malformed ones included. */
 	records: 50_000,
 	/**
-	 * Attributes, values inside of values, events and links of a request, all together. Two bytes of protobuf make one of
+	 * Resources, scopes, attributes, values inside of values, events and links of a request, all together. Two bytes of protobuf make one of
 	 * them, and a hundred bytes of memory: without this limit, a small compressed body could end the process.
 	 */
 	parts: 2_000_000,
 	/** Objects and lists of a JSON body, which are all in memory before the first of them is looked at. */
-	jsonStructures: 8_000_000,
+	jsonStructures: 4_000_000,
 	/** Attributes of a span, log record, event, link, resource or scope, by distinct keys; further ones are dropped and counted. */
 	attributes: 16_384,
 	/** Events of a span; further ones are dropped and counted. */

@@ -109,6 +109,7 @@ function countRecords(body: Uint8Array): number {
 
 function readResourceRecords<Kept extends ReadRecord>(walk: Walk<Kept>, end: number): void {
 	const { wire, levels, cuts } = walk;
+	cuts.part();
 	// The wire may carry the scopes before the resource: every record shares this one object.
 	const resource: Resource = { attributes: new Map(), droppedAttributesCount: 0, schemaUrl: "" };
 	let index = 0;
@@ -153,6 +154,7 @@ function readResource(wire: WireReader, end: number, resource: Resource, cuts: C
 
 function readScopeRecords<Kept extends ReadRecord>(walk: Walk<Kept>, end: number, resource: Resource): void {
 	const { wire, levels, cuts } = walk;
+	cuts.part();
 	const scope: Scope = { name: "", version: "", attributes: new Map(), droppedAttributesCount: 0, schemaUrl: "" };
 	let index = 0;
 	while (wire.more(end)) {

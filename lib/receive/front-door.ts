@@ -12,9 +12,6 @@ const OPENING_RETRY_MS = 2000;
 const DRAIN_BYTES_MAX = 64 * 1024 * 1024;
 const DRAIN_MS_MAX = 10_000;
 
-/** Below Next these come from its configuration, above it from here. */
-const SECURITY_HEADERS = { "X-Content-Type-Options": "nosniff" };
-
 interface Door {
 	endpoints: ReadonlyMap<string, Endpoint>;
 	opened: boolean;
@@ -106,18 +103,20 @@ async function receiveOnceOpen(door: Door, endpoint: Endpoint, call: Call): Prom
 }
 
 function write({ server, request, response }: Exchange, { status, headers, body }: Answer): void {
-	const bytes = typeof body === "string" ? Buffer.from(body) : body;
-	const all: Record<string, string | number> = { ...headers, ...SECURITY_HEADERS };
-	if (status !== 204) all["Content-Length"] = bytes.byteLength;
+	// Next sets it on what its routes answer.
+	headers["X-Content-Type-Options"] = "nosniff";
+	if (status !== 204) headers["Content-Length"] = String(Buffer.byteLength(body));
 	// A server that closes waits for its connections, which a busy sender would keep for ever.
 	if (!server.listening) response.shouldKeepAlive = false;
-	response.writeHead(status, all);
+	response.writeHead(status, headers);
 	if (request.readableEnded) {
-		response.end(bytes);
+		// A text, or nothing at all, leaves in one write with the headers.
+		if (body.length > 0) response.end(body);
+		else response.end();
 		return;
 	}
 	// The whole answer, but not its end: Node would close or go on to the next request with the body still coming.
-	if (bytes.byteLength > 0) response.write(bytes);
+	if (body.length > 0) response.write(body);
 	else response.flushHeaders();
 	drain(request, (complete) => {
 		if (complete) response.end();
@@ -164,7 +163,10 @@ function incomingBody(request: IncomingMessage): IncomingBody {
 				};
 				request.on("data", onData);
 				request.once("end", resolve);
-				request.once("close", gone);
+				// Every request closes; only one without an end has failed, and an error costs a stack.
+				request.once("close", () => {
+					if (!request.readableEnded) gone();
+				});
 			}),
 	};
 }

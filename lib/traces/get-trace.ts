@@ -18,7 +18,8 @@ export async function getTrace({
 	projectIds: string[];
 	traceId: string;
 }): Promise<TraceDetail> {
-	const summaries = await summarizeTraces(projectIds.map((projectId) => ({ projectId, traceId })));
+	const keys = projectIds.map((projectId) => ({ projectId, traceId }));
+	const summaries = await summarizeTraces(keys, { previews: "page" });
 	const [summary] = summaries.sort(
 		(a, b) =>
 			Number(a.projectId === null) - Number(b.projectId === null) || a.createdAt.getTime() - b.createdAt.getTime(),

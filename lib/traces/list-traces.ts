@@ -22,8 +22,8 @@ const SEARCHED = [
 	sql`trace_name`,
 	sql`raw_input`,
 	sql`raw_output`,
-	sql`input_text`,
-	sql`output_text`,
+	sql`whole_input_text`,
+	sql`whole_output_text`,
 	sql`trace_input`,
 	sql`trace_output`,
 ];

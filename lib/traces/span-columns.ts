@@ -5,6 +5,7 @@ import type { Resource, Scope, Span } from "@/lib/span/span";
 import { USAGE_COUNTS, type Usage } from "@/lib/span/usage";
 import { exactForm, splitMetadata } from "@/lib/traces/attribute-columns";
 import { eventJson, linkJson } from "@/lib/traces/event-json";
+import { findSlice, NO_SLICE } from "@/lib/traces/text-slice";
 
 /** What a row says beside its span. */
 export interface SpanStamp {
@@ -77,8 +78,11 @@ const COLUMNS: readonly (readonly [string | readonly string[], Write])[] = [
 	["expires_at", (out, span) => out.integer(span.expiresAt.getTime())],
 	["convention", text((span) => span.convention)],
 	["display_name", text((span) => span.displayName)],
-	["input_text", text((span) => span.inputText)],
-	["output_text", text((span) => span.outputText)],
+	[["input_text", "input_at", "input_length"], (out, span) => writeText(out, span, span.inputText, span.inputFrom)],
+	[
+		["output_text", "output_at", "output_length"],
+		(out, span) => writeText(out, span, span.outputText, span.outputFrom),
+	],
 	["tool_name", text((span) => span.toolName)],
 	[USAGE_COUNTS.map((name) => `aggregate_${name}_tokens`), (out, span) => writeUsage(out, span.aggregateUsage)],
 	["aggregate_cost_usd", float((span) => span.aggregateCostUsd)],
@@ -116,6 +120,8 @@ export const WRITTEN_COLUMNS: readonly string[] = COLUMNS.flatMap(([names]) => n
 // What an LLM span mostly needs, and a resource or scope.
 const ROW_BYTES = 5 * 1024;
 const PART_BYTES = 1024;
+/** What a line of a list shows of a text. */
+const HEAD_CHARS = 160;
 
 /** Spans as rows in RowBinary, each with what its stamp says. */
 export function spanRows<Kind extends Span>(spans: readonly Kind[], stampOf: (span: Kind) => SpanStamp): Buffer {
@@ -138,6 +144,21 @@ export const arrivalStamp = (receivedAt: Date | null): SpanStamp => ({
 function unlessAttribute(span: Span, raw: string | null, from: string | null): string | null {
 	const value = raw === null || from === null ? undefined : span.attributes.get(from);
 	return value !== undefined && anyValueText(value) === raw ? null : raw;
+}
+
+// A text that stands in the attribute it was read from is stored as its head, for lists, and where the rest is.
+function writeText(out: RowBinaryWriter, { attributes }: Span, text: string | null, from: string | null): void {
+	const value = from === null || text === null || text.length <= HEAD_CHARS ? undefined : attributes.get(from);
+	const slice = value === undefined || text === null ? NO_SLICE : findSlice(text, anyValueText(value));
+	out.string(slice.length === 0 ? (text ?? "") : headOf(text ?? ""));
+	out.uint32(slice.at);
+	out.uint32(slice.length);
+}
+
+// Never half a character.
+function headOf(text: string): string {
+	const last = text.charCodeAt(HEAD_CHARS - 1);
+	return text.slice(0, last >= 0xd800 && last < 0xdc00 ? HEAD_CHARS - 1 : HEAD_CHARS);
 }
 
 // The text of every value, then what makes those exact that are no text.

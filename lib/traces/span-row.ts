@@ -4,6 +4,7 @@ import type { LogRecord } from "@/lib/span/log-record";
 import type { SpanKind, SpanKindName, SpanOrigin, StatusCodeName } from "@/lib/span/span";
 import { joinAttributes, joinMetadata, textMap } from "@/lib/traces/attribute-columns";
 import { type EventJson, fromEventJson, fromLinkJson, type LinkJson } from "@/lib/traces/event-json";
+import { readSlice, type TextSlice } from "@/lib/traces/text-slice";
 import type { StoredSpan } from "@/lib/traces/trace";
 import { AggregateUsageColumns, aggregateUsageOf, UsageColumns, usageOf } from "@/lib/traces/usage-columns";
 
@@ -56,7 +57,11 @@ export const StoredSpanRow = z.object({
 	convention: z.string(),
 	display_name: z.string(),
 	input_text: z.string(),
+	input_at: z.number(),
+	input_length: z.number(),
 	output_text: z.string(),
+	output_at: z.number(),
+	output_length: z.number(),
 	tool_name: z.string(),
 	...AggregateUsageColumns.shape,
 	aggregate_cost_usd: z.number().nullable(),
@@ -142,8 +147,8 @@ export function fromSpanRow(row: StoredSpanRow, logs: LogRecord[] = []): StoredS
 		expiresAt: utc(row.expires_at),
 		convention: row.convention,
 		displayName: row.display_name,
-		inputText: row.input_text || null,
-		outputText: row.output_text || null,
+		inputText: wholeText(row, row.input_text, row.input_from, { at: row.input_at, length: row.input_length }),
+		outputText: wholeText(row, row.output_text, row.output_from, { at: row.output_at, length: row.output_length }),
 		toolName: row.tool_name || null,
 		aggregateUsage: aggregateUsageOf(row),
 		aggregateCostUsd: row.aggregate_cost_usd,
@@ -178,6 +183,11 @@ export function fromSpanRow(row: StoredSpanRow, logs: LogRecord[] = []): StoredS
 		deriveVersion: row.derive_version,
 		logs,
 	};
+}
+
+// A long text that stands in an attribute is stored as its head and where it is.
+function wholeText(row: StoredSpanRow, text: string, from: string, slice: TextSlice): string | null {
+	return slice.length === 0 ? text || null : readSlice(slice, row.attributes[from] ?? "");
 }
 
 // Raw text that is an attribute as it stands is stored there only.

@@ -72,6 +72,15 @@ const PreviewRow = z.object({
 });
 type PreviewRow = z.infer<typeof PreviewRow>;
 
+/** How much of a text is read: for a line of a list, or the first thousand characters. */
+type PreviewSize = "line" | "page";
+
+// Only the heads of long texts have columns of their own; the rest is read from the attributes.
+const TEXTS: Record<PreviewSize, Sql> = {
+	line: sql`spans.input_text AS input_text, spans.output_text AS output_text`,
+	page: sql`whole_input_text AS input_text, whole_output_text AS output_text`,
+};
+
 type DerivedTrace = TraceKey & { fields: TraceFields; rows: Row[] };
 
 /**
@@ -80,10 +89,10 @@ type DerivedTrace = TraceKey & { fields: TraceFields; rows: Row[] };
  */
 export async function summarizeTraces(
 	keys: readonly TraceKey[],
-	now: () => Date = () => new Date(),
+	{ previews: size = "line", now = () => new Date() }: { previews?: PreviewSize; now?: () => Date } = {},
 ): Promise<TraceSummary[]> {
 	const traces = await deriveTraces(keys);
-	const previews = await readPreviews(traces);
+	const previews = await readPreviews(traces, size);
 	return traces.map((trace) => summaryOf(trace, previews, now()));
 }
 
@@ -153,7 +162,7 @@ function traceSpan(row: Row): TraceSpan {
 	};
 }
 
-async function readPreviews(traces: readonly DerivedTrace[]): Promise<Map<string, PreviewRow>> {
+async function readPreviews(traces: readonly DerivedTrace[], size: PreviewSize): Promise<Map<string, PreviewRow>> {
 	const chosen = traces.flatMap(({ projectId, traceId, fields }) =>
 		[fields.inputSource, fields.outputSource]
 			.filter((source) => source !== null)
@@ -164,12 +173,15 @@ async function readPreviews(traces: readonly DerivedTrace[]): Promise<Map<string
 		name: "read trace previews",
 		sql: sql`
 			SELECT project_id, trace_id, span_id,
-				substringUTF8(spans.input_text, 1, 1000) AS input_text,
-				substringUTF8(spans.output_text, 1, 1000) AS output_text,
-				substringUTF8(spans.trace_input, 1, 1000) AS trace_input,
-				substringUTF8(spans.trace_output, 1, 1000) AS trace_output
-			FROM spans FINAL
-			WHERE (project_id, trace_id, span_id) IN (${joinSql(chosen, ",")}) AND expires_at > now64(3)`,
+				substringUTF8(texts.input_text, 1, 1000) AS input_text,
+				substringUTF8(texts.output_text, 1, 1000) AS output_text,
+				substringUTF8(texts.trace_input, 1, 1000) AS trace_input,
+				substringUTF8(texts.trace_output, 1, 1000) AS trace_output
+			FROM (
+				SELECT project_id, trace_id, span_id, trace_input, trace_output, ${TEXTS[size]}
+				FROM spans FINAL
+				WHERE (project_id, trace_id, span_id) IN (${joinSql(chosen, ",")}) AND expires_at > now64(3)
+			) AS texts`,
 		row: PreviewRow,
 	});
 	return new Map(rows.map((row) => [keyText(row.project_id, row.trace_id, row.span_id), row]));

@@ -1,4 +1,4 @@
-import { Activity, CircleDollarSign, ListChecks, LogOut, Plug } from "lucide-react";
+import { Activity, CircleDollarSign, HeartPulse, ListChecks, LogOut, Plug } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/app/_ui/button";
 import { NavLink } from "@/app/_ui/nav-link";
@@ -43,6 +43,9 @@ export default async function ProjectLayout({ children, params }: Props) {
 					)}
 					<NavLink href={`${base}/connections`} icon={<Plug aria-hidden />}>
 						Connections
+					</NavLink>
+					<NavLink href={`${base}/ingest`} icon={<HeartPulse aria-hidden />}>
+						Ingest health
 					</NavLink>
 				</nav>
 				<div className="mt-auto flex items-center justify-between gap-2">

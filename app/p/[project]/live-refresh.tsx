@@ -11,13 +11,17 @@ import { refreshView } from "@/app/p/[project]/refresh-view";
 /** With the answer itself, what is new shows within two seconds. */
 const PAUSE_MS = 1000;
 const SLOW_MS = 4000;
-/** A refresh that a navigation replaced never shows: after this it counts as lost. */
-const GIVE_UP_MS = 15_000;
+/** A refresh that a navigation replaced never shows: it must count as lost some time. */
+const PATIENCE_MS = 15_000;
 const SCROLLED_PX = 160;
 
 interface Props {
 	/** When the server rendered the page: a new moment says that a refresh is on the screen. */
 	renderedAtMs: number;
+	/** Between a page on the screen and the next request for it. */
+	pauseMs?: number;
+	/** After this a request counts as lost, and the next is made: more than the slowest answer takes. */
+	patienceMs?: number;
 	/** Waits while the reader has scrolled down, so that rows do not move under their eyes. */
 	waitWhileScrolled?: boolean;
 }
@@ -27,7 +31,12 @@ interface Props {
  * would replace each other for ever. It goes through a server action, because `router.refresh()` answers a server that is
  * away for a moment by leaving the page for the browser's own error page.
  */
-export function LiveRefresh({ renderedAtMs, waitWhileScrolled = false }: Props) {
+export function LiveRefresh({
+	renderedAtMs,
+	pauseMs = PAUSE_MS,
+	patienceMs = PATIENCE_MS,
+	waitWhileScrolled = false,
+}: Props) {
 	const [, startTransition] = useTransition();
 	const [attempt, setAttempt] = useState(0);
 	const [trouble, setTrouble] = useState<{ kind: "slow" | "lost"; renderedAtMs: number } | null>(null);
@@ -45,22 +54,22 @@ export function LiveRefresh({ renderedAtMs, waitWhileScrolled = false }: Props) 
 				setTrouble({ kind: "lost", renderedAtMs });
 				setAttempt(attempt + 1);
 			});
-		}, PAUSE_MS);
+		}, pauseMs);
 		return () => clearTimeout(timer);
-	}, [renderedAtMs, attempt, visible, scrolled]);
+	}, [renderedAtMs, attempt, visible, scrolled, pauseMs]);
 
 	useEffect(() => {
 		if (!visible || scrolled) return;
 		const slow = setTimeout(
 			() => setTrouble((known) => (known?.renderedAtMs === renderedAtMs ? known : { kind: "slow", renderedAtMs })),
-			PAUSE_MS + SLOW_MS,
+			pauseMs + SLOW_MS,
 		);
-		const giveUp = setInterval(() => setAttempt((last) => last + 1), GIVE_UP_MS);
+		const giveUp = setInterval(() => setAttempt((last) => last + 1), pauseMs + patienceMs);
 		return () => {
 			clearTimeout(slow);
 			clearInterval(giveUp);
 		};
-	}, [renderedAtMs, visible, scrolled]);
+	}, [renderedAtMs, visible, scrolled, pauseMs, patienceMs]);
 
 	const shown = trouble?.renderedAtMs === renderedAtMs ? trouble.kind : null;
 	return (

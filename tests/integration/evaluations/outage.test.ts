@@ -5,6 +5,7 @@ import { closeClickhouse } from "@/lib/clickhouse/client";
 import { env } from "@/lib/env";
 import { planTasks } from "@/lib/evaluations/plan-tasks";
 import { runTask } from "@/lib/evaluations/run-task";
+import { eventually } from "@/tests/support/eventually";
 import { failure } from "@/tests/support/failure";
 import { startFakeJudge, verdict } from "@/tests/support/fake-judge";
 import { answered, newConnection, newTask, reload } from "@/tests/support/judging";
@@ -55,7 +56,8 @@ describe("an outage of ClickHouse", () => {
 		const error = await withoutClickhouse(() => failure(() => send(project, [span])));
 		expect(error).toMatchObject({ code: "unavailable", retryable: true, retryAfterMs: 2000 });
 		expect(error.publicMessage).toBe("The span store (ClickHouse) cannot be reached right now");
-		expect((await send(project, [span])).acceptedSpans).toBe(1);
+		// For a second more senders are told to come back, as after any outage.
+		expect((await eventually(() => send(project, [span]))).acceptedSpans).toBe(1);
 	});
 
 	it("that passes, such as memory running out, is worth trying again; a refused statement is not", async () => {

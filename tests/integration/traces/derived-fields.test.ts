@@ -138,7 +138,7 @@ describe("a trace", () => {
 		await project("open", plainSpan({ endTimeUnixNano: null }));
 		await project("orphan", plainSpan({ parentSpanId: "00000000000000ff" }));
 		const progress = async (projectId: string, now: Date) =>
-			(await summarizeTraces([{ projectId, traceId: PLAIN_TRACE }], () => now))[0]?.progress;
+			(await summarizeTraces([{ projectId, traceId: PLAIN_TRACE }], { now: () => now }))[0]?.progress;
 		const later = new Date(Date.now() + 61_000);
 		expect(await progress("open", new Date())).toBe("in_progress");
 		expect(await progress("open", later)).toBe("unfinished");

@@ -72,6 +72,35 @@ describe("a span written as a row", () => {
 		]);
 	});
 
+	it("holds a long text that stands in its attribute as a head and a place, which SQL reads as we do", async () => {
+		const long = `${'line \n "quoted" \\ é 世界 🙂\u0001\t/'.repeat(20)}end`;
+		const messages = JSON.stringify([
+			{ role: "user", content: `not ${long}` },
+			{ role: "user", content: long },
+		]);
+		const attributes = [
+			{ key: "in", value: { stringValue: messages } },
+			{ key: "out", value: { stringValue: long } },
+		];
+		const texts = { inputText: long, outputText: long };
+		for (const [input, output, charsMax] of [
+			["in", "out", 160],
+			["out", "in", 160],
+			["log:choice", "event:x", [...long].length],
+		] as const) {
+			const fields = { ...EVERY_DERIVED, ...texts, input: "raw", inputFrom: input, output: "raw", outputFrom: output };
+			const [span] = spans(otlpRequest([otlpSpan({ attributes })]), fields);
+			if (!span) throw new Error("no span");
+			expect(await stored(span)).toMatchObject(texts);
+			expect(await column(sql`[whole_input_text, whole_output_text]`, span)).toEqual([long, long]);
+			const heads = (await column(sql`[input_text, output_text]`, span)) as string[];
+			for (const head of heads) {
+				expect(long.startsWith(head)).toBe(true);
+				expect(head.length).toBeLessThanOrEqual(charsMax);
+			}
+		}
+	});
+
 	it("keeps the keys __proto__ and constructor", async () => {
 		const attributes = ["__proto__", "constructor", "toString"].flatMap((key) => [
 			{ key, value: { intValue: "1" } },

@@ -43,6 +43,15 @@ describe("arrivalBars", () => {
 		]);
 		expect(bars.length).toBeLessThanOrEqual(98);
 	});
+
+	it("tells what nothing accounts for", () => {
+		const lost = [
+			minute(NOON, { received: 10, stored: 6, duplicates: 2, rejected: 1 }),
+			minute(NOON + MINUTE_MS, { received: 5, stored: 5 }),
+		];
+		const bars = arrivalBars(lost, { fromMs: NOON, toMs: NOON + 2 * MINUTE_MS, barMinutes: 1 });
+		expect(bars.map(({ missing }) => missing)).toEqual([1, 0]);
+	});
 });
 
 describe("equationWords", () => {

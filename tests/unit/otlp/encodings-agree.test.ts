@@ -5,6 +5,9 @@ import { decodeProtobuf } from "@/lib/otlp/decode-protobuf";
 import { EVERY_FIELD, EVERY_VALUE } from "@/tests/fixtures/every-field";
 import { encodeOtlp } from "@/tests/support/encode-otlp";
 import { type OtlpRequest, otlpRequest, otlpSpan } from "@/tests/support/otlp-request";
+import { seededRandom } from "@/tests/support/seeded-random";
+import { oneSpelling } from "./one-spelling";
+import { randomRequest } from "./random-request";
 
 function both(request: OtlpRequest) {
 	return [decodeJson(JSON.stringify(request)), decodeProtobuf(encodeOtlp(request))] as const;
@@ -118,6 +121,33 @@ describe("decodeJson() and decodeProtobuf()", () => {
 		expect(json.spans).toHaveLength(2);
 		expect(protobuf.spans).toEqual(json.spans);
 	});
+
+	it("name the resource of a rejected span, and its ids as they were sent", () => {
+		const spans = [
+			otlpSpan({ traceId: "ABCD", spanId: "00f067aa0ba902b7" }),
+			otlpSpan({ traceId: undefined, spanId: undefined }),
+			otlpSpan({ traceId: "ab".repeat(100), spanId: "" }),
+		];
+		const [json, protobuf] = both(otlpRequest([...spans, otlpSpan()], { "service.name": "checkout" }));
+		for (const { rejections, spans } of [json, protobuf]) {
+			expect(rejections).toHaveLength(3);
+			for (const { resource } of rejections) expect(resource).toBe(spans[0]?.resource);
+		}
+		expect(json.rejections.map(({ sample }) => sample)).toEqual(["ABCD/00f067aa0ba902b7", "", "ab".repeat(40)]);
+		// Bytes have no upper and lower case.
+		expect(protobuf.rejections.map(({ sample }) => sample)).toEqual(["abcd/00f067aa0ba902b7", "", "ab".repeat(40)]);
+	});
+
+	it("read equal spans from random requests", () => {
+		const random = seededRandom(20261203);
+		let kept = 0;
+		for (let round = 0; round < 300; round++) {
+			const [json, protobuf] = both(randomRequest(random));
+			expect(oneSpelling(protobuf)).toEqual(json);
+			kept += json.spans.length;
+		}
+		expect(kept).toBeGreaterThan(300);
+	}, 60_000);
 
 	it("agree on what the OpenTelemetry SDK's own serializers write", () => {
 		const reported = [sdkSpan("parent", 1), sdkSpan("child", 2)];

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isAppError } from "@/lib/errors";
 import { decodeJson } from "@/lib/otlp/decode-json";
 import { decodeProtobuf } from "@/lib/otlp/decode-protobuf";
+import type { Decoded } from "@/lib/otlp/decoded";
 import { EVERY_FIELD } from "@/tests/fixtures/every-field";
 import { encodeOtlp } from "@/tests/support/encode-otlp";
 import { otlpRequest, otlpSpan } from "@/tests/support/otlp-request";
@@ -16,9 +17,10 @@ const PRIVATE = otlpRequest([otlpSpan({ name: SECRET, traceState: SECRET, attrib
 });
 
 /** Fails unless `decode` succeeds or throws `invalid_input` with a message that quotes nothing of the body. */
-function survives(decode: () => { rejections: { reason: string }[] }): void {
+function survives(decode: () => Decoded): void {
 	try {
-		for (const { reason } of decode().rejections) expect(reason).not.toContain(SECRET);
+		const { rejections, warnings } = decode();
+		for (const text of [...warnings, ...rejections.map(({ reason }) => reason)]) expect(text).not.toContain(SECRET);
 	} catch (error) {
 		if (!isAppError(error) || error.code !== "invalid_input") throw error;
 		expect(error.message).not.toContain(SECRET);
@@ -40,14 +42,27 @@ describe("decodeProtobuf()", () => {
 		for (const body of [encodeOtlp(EVERY_FIELD), encodeOtlp(PRIVATE)]) {
 			for (let end = 0; end < body.length; end++) survives(() => decodeProtobuf(body.subarray(0, end)));
 		}
-	});
+	}, 60_000);
 
 	it("survives real bodies with bytes changed or missing", () => {
 		const random = seededRandom(20261122);
 		for (const body of [encodeOtlp(EVERY_FIELD), encodeOtlp(PRIVATE)]) {
 			for (let round = 0; round < MUTATIONS; round++) survives(() => decodeProtobuf(mutate(body, random)));
 		}
-	});
+	}, 60_000);
+
+	it("survives every byte of a body replaced by many others", () => {
+		for (const body of [encodeOtlp(PRIVATE), encodeOtlp(otlpRequest([otlpSpan({ links: [{}], events: [{}] })]))]) {
+			for (let at = 0; at < body.length; at++) {
+				const byte = body[at] ?? 0;
+				for (const other of [0, 0xff, 0x80, 0x7f, byte + 1, byte - 1, byte ^ 1, byte ^ 7, byte ^ 0x80]) {
+					const copy = Buffer.from(body);
+					copy[at] = other;
+					survives(() => decodeProtobuf(copy));
+				}
+			}
+		}
+	}, 60_000);
 
 	it("survives random bytes", () => {
 		const random = seededRandom(7);
@@ -68,7 +83,7 @@ describe("decodeJson()", () => {
 		const random = seededRandom(42);
 		const body = Buffer.from(JSON.stringify(PRIVATE));
 		for (let round = 0; round < MUTATIONS; round++) survives(() => decodeJson(mutate(body, random).toString("utf8")));
-	});
+	}, 60_000);
 
 	it("survives every value of a real body replaced by one of another type", () => {
 		const strange: unknown[] = [null, true, -1, 1e300, "", SECRET, [], {}, [null], { toString: null, valueOf: null }];

@@ -4,11 +4,18 @@ import { classNames } from "@/app/_ui/class-names";
 import { LiveRefresh } from "@/app/p/[project]/live-refresh";
 import { traceSearchHref } from "@/app/p/[project]/traces/search-params";
 
+interface Props {
+	path: string;
+	on: boolean;
+	/** There are rows that a refresh would move under the eyes of a reader who has scrolled down. */
+	waitWhileScrolled: boolean;
+}
+
 /** Turns refreshing on and off; the address remembers which. */
-export function LiveSwitch({ path, on }: { path: string; on: boolean }) {
+export function LiveSwitch({ path, on, waitWhileScrolled }: Props) {
 	return (
 		<>
-			{on && <LiveRefresh renderedAtMs={Date.now()} waitWhileScrolled />}
+			{on && <LiveRefresh renderedAtMs={Date.now()} waitWhileScrolled={waitWhileScrolled} />}
 			<Link
 				href={traceSearchHref(path, { liveOff: on })}
 				replace

@@ -1,12 +1,13 @@
 import { Radio } from "lucide-react";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { FailedAttempts } from "@/app/p/[project]/ingest/failed-attempts";
 import { requestOrigin } from "@/app/p/[project]/traces/request-origin";
-import { curlCommand, NODE_COMMANDS, otelEnvironment } from "@/app/p/[project]/traces/sample-commands";
+import { curlCommand, LANGUAGE_COMMANDS, otelEnvironment } from "@/app/p/[project]/traces/sample-commands";
 import { isOpenMode } from "@/lib/auth/authenticate";
 import type { ProjectScope } from "@/lib/auth/require-project";
 
-/** Nothing has arrived: how to change that. */
+/** Nothing has arrived: how to change that, and what was tried in vain. */
 export async function NoTraces({ scope }: { scope: ProjectScope }) {
 	const sample = {
 		origin: await requestOrigin(),
@@ -29,10 +30,17 @@ export async function NoTraces({ scope }: { scope: ProjectScope }) {
 				)
 			}
 		>
-			<div className="flex w-full max-w-3xl flex-col gap-4">
-				<CodeBlock title="Send one now" text={curlCommand(sample)} />
-				<CodeBlock title="Any OpenTelemetry SDK: environment" text={otelEnvironment(sample)} />
-				<CodeBlock title="Then, for a Node program" text={NODE_COMMANDS} />
+			<div className="grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+				<div className="flex flex-col gap-4">
+					<CodeBlock title="Send one now" text={curlCommand(sample)} />
+					<CodeBlock title="Or point any OpenTelemetry SDK here: environment" text={otelEnvironment(sample)} />
+					{LANGUAGE_COMMANDS.map(({ language, commands }) => (
+						<CodeBlock key={language} title={`Then, for a ${language} program`} text={commands} />
+					))}
+				</div>
+				<div className="order-first xl:sticky xl:top-4 xl:order-none">
+					<FailedAttempts scope={scope} />
+				</div>
 			</div>
 		</EmptyState>
 	);

@@ -42,7 +42,7 @@ export default async function TracesPage({ params, searchParams }: Props) {
 	return (
 		<div className="px-4 py-5 lg:px-6">
 			<PageHeader title={scope.project ? "Traces" : "All traces"}>
-				{!search.cursor && !search.text && <LiveSwitch path={path} on={!search.liveOff} />}
+				{!search.cursor && !search.text && <LiveSwitch path={path} on={!search.liveOff} waitWhileScrolled={!empty} />}
 				{!(empty && !search.text && !search.cursor) && <TraceFilter path={path} search={search} />}
 			</PageHeader>
 			{!empty && <TraceTable segment={segment} scope={scope} traces={page.traces} />}

@@ -58,11 +58,24 @@ export function otelEnvironment({ origin, projectName, needsKey }: Sample): stri
 	return lines.join("\n");
 }
 
-/** A Node program started with that environment: no line of its code changes. */
-export const NODE_COMMANDS = [
-	"npm install @opentelemetry/api @opentelemetry/auto-instrumentations-node",
-	"node --require @opentelemetry/auto-instrumentations-node/register app.js",
-].join("\n");
+/** An OpenTelemetry program of one language, started with that environment: no line of its code changes. */
+export const LANGUAGE_COMMANDS = [
+	{
+		language: "JavaScript",
+		commands: [
+			"npm install @opentelemetry/api @opentelemetry/auto-instrumentations-node",
+			"node --require @opentelemetry/auto-instrumentations-node/register app.js",
+		].join("\n"),
+	},
+	{
+		language: "Python",
+		commands: [
+			"pip install opentelemetry-distro opentelemetry-exporter-otlp-proto-http",
+			"opentelemetry-bootstrap -a install",
+			"opentelemetry-instrument python app.py",
+		].join("\n"),
+	},
+] as const;
 
 function shellQuote(text: string): string {
 	return `'${text.replaceAll("'", "'\\''")}'`;

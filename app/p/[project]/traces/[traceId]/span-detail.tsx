@@ -3,7 +3,7 @@ import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { CopyButton } from "@/app/_ui/copy-button";
 import { WholeTextAt } from "@/app/_ui/cut-note";
 import { Disclosure } from "@/app/_ui/disclosure";
-import { formatCounted } from "@/app/_ui/format-number";
+import { formatCount, formatCounted } from "@/app/_ui/format-number";
 import { KeyValues } from "@/app/_ui/key-values";
 import { LineText } from "@/app/_ui/line-text";
 import { TextBlock } from "@/app/_ui/text-block";
@@ -12,6 +12,7 @@ import { EvaluationCard } from "@/app/p/[project]/traces/[traceId]/evaluation-ca
 import { provenanceWords } from "@/app/p/[project]/traces/[traceId]/provenance-words";
 import { ReportedEvaluationCard } from "@/app/p/[project]/traces/[traceId]/reported-evaluation-card";
 import { SpanContent } from "@/app/p/[project]/traces/[traceId]/span-content";
+import { SpanCuts } from "@/app/p/[project]/traces/[traceId]/span-cuts";
 import { SpanEvents } from "@/app/p/[project]/traces/[traceId]/span-events";
 import { SpanFacts } from "@/app/p/[project]/traces/[traceId]/span-facts";
 import { SpanKindIcon } from "@/app/p/[project]/traces/[traceId]/span-kind-icon";
@@ -72,6 +73,7 @@ export function SpanDetail({ path, span, evaluations }: Props) {
 				{derived.contentState === "redacted" && (
 					<p className="text-sm text-muted">The sender hid content of this span before it was sent.</p>
 				)}
+				<SpanCuts span={span} />
 				<SpanContent derived={derived} mediaHref={`${path}/media?span=${span.spanId}`} />
 				<SpanFacts span={span} derived={derived} />
 				{promptTemplate !== null && (
@@ -110,7 +112,12 @@ export function SpanDetail({ path, span, evaluations }: Props) {
 						<SpanLinks links={span.links} />
 					</Disclosure>
 				)}
-				<Disclosure title="Scope" note={[scope.name || "unnamed", scope.version].filter(Boolean).join(" ")}>
+				<Disclosure
+					title="Scope"
+					note={
+						[scope.name || "unnamed", scope.version].filter(Boolean).join(" ") + dropped(scope.droppedAttributesCount)
+					}
+				>
 					<KeyValues
 						caption="Scope"
 						rows={[
@@ -138,6 +145,11 @@ export function SpanDetail({ path, span, evaluations }: Props) {
 	);
 }
 
-function counted(count: number, dropped: number, noun: string): string {
-	return formatCounted(count, noun) + (dropped > 0 ? `, ${dropped} dropped by the sender` : "");
+function counted(count: number, droppedCount: number, noun: string): string {
+	return formatCounted(count, noun) + dropped(droppedCount);
+}
+
+// By the sender or by a limit of ours: the count is one.
+function dropped(count: number): string {
+	return count > 0 ? `, ${formatCount(count)} dropped` : "";
 }

@@ -1,5 +1,6 @@
 import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { FoldedList } from "@/app/_ui/folded-list";
+import { formatCounted } from "@/app/_ui/format-number";
 import { KeyValues } from "@/app/_ui/key-values";
 import { LineText } from "@/app/_ui/line-text";
 import { Time } from "@/app/_ui/time";
@@ -27,6 +28,11 @@ export function SpanEvents({ events }: { events: SpanEvent[] }) {
 							</span>
 						)}
 					</p>
+					{event.droppedAttributesCount > 0 && (
+						<p className="px-3 pb-2 text-xs text-warn">
+							{formatCounted(event.droppedAttributesCount, "attribute")} dropped
+						</p>
+					)}
 					{event.attributes.size > 0 && (
 						<div className="border-t border-line pl-4">
 							<KeyValues

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { formatCounted } from "@/app/_ui/format-number";
 import { KeyValues } from "@/app/_ui/key-values";
 import { attributeRows } from "@/app/p/[project]/traces/[traceId]/attribute-rows";
 import type { SpanLink } from "@/lib/span/span";
@@ -19,6 +20,11 @@ export function SpanLinks({ links }: { links: SpanLink[] }) {
 							{link.traceId} / {link.spanId}
 						</Link>
 					</p>
+					{link.droppedAttributesCount > 0 && (
+						<p className="px-3 pb-2 text-xs text-warn">
+							{formatCounted(link.droppedAttributesCount, "attribute")} dropped
+						</p>
+					)}
 					{link.attributes.size > 0 && (
 						<div className="border-t border-line pl-4">
 							<KeyValues caption="Attributes of the link" rows={attributeRows(link.attributes)} />
