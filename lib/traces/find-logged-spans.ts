@@ -1,11 +1,14 @@
+import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
-import { sql, strings } from "@/lib/clickhouse/sql";
+import { type Sql, sql, strings } from "@/lib/clickhouse/sql";
 import type { LogRecord } from "@/lib/span/log-record";
 import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
 import type { StoredSpan } from "@/lib/traces/trace";
 
 // A parameter of ClickHouse ends at 128 KiB.
 const SPANS_PER_QUERY = 2000;
+
+const Key = z.object({ trace_id: z.string(), span_id: z.string() });
 
 /** The stored spans of the given projects that log records name, without their logs. */
 export async function findLoggedSpans(
@@ -15,17 +18,28 @@ export async function findLoggedSpans(
 	const named = [...new Set(logs.map(({ traceId, spanId }) => traceId + spanId))];
 	const found: StoredSpan[] = [];
 	for (let start = 0; start < named.length; start += SPANS_PER_QUERY) {
-		const chunk = named.slice(start, start + SPANS_PER_QUERY);
-		const traceIds = [...new Set(chunk.map((name) => name.slice(0, 32)))];
+		const condition = naming(projectIds, named.slice(start, start + SPANS_PER_QUERY));
+		// Mostly the records come before their span: keys are cheap to look for, whole spans are not.
+		const keys = await query({
+			name: "find keys of logged spans",
+			sql: sql`SELECT DISTINCT trace_id, span_id FROM spans WHERE ${condition}`,
+			row: Key,
+		});
+		if (keys.length === 0) continue;
+		const stored = keys.map((key) => key.trace_id + key.span_id);
 		const rows = await query({
 			name: "find logged spans",
-			sql: sql`
-				SELECT * FROM spans FINAL
-				WHERE project_id IN ${strings(projectIds)} AND trace_id IN ${strings(traceIds)}
-					AND concat(trace_id, span_id) IN ${strings(chunk)} AND expires_at > now64(3)`,
+			sql: sql`SELECT * FROM spans FINAL WHERE ${naming(projectIds, stored)}`,
 			row: StoredSpanRow,
 		});
 		found.push(...rows.map((row) => fromSpanRow(row)));
 	}
 	return found;
+}
+
+/** Live rows of spans by the concatenation of their ids. */
+function naming(projectIds: readonly string[], spans: readonly string[]): Sql {
+	const traceIds = [...new Set(spans.map((span) => span.slice(0, 32)))];
+	return sql`project_id IN ${strings(projectIds)} AND trace_id IN ${strings(traceIds)}
+		AND concat(trace_id, span_id) IN ${strings(spans)} AND expires_at > now64(3)`;
 }
