@@ -18,18 +18,19 @@ export async function findLoggedSpans(
 	const named = [...new Set(logs.map(({ traceId, spanId }) => traceId + spanId))];
 	const found: StoredSpan[] = [];
 	for (let start = 0; start < named.length; start += SPANS_PER_QUERY) {
-		const condition = naming(projectIds, named.slice(start, start + SPANS_PER_QUERY));
+		const projects = strings(projectIds);
 		// Mostly the records come before their span: keys are cheap to look for, whole spans are not.
 		const keys = await query({
 			name: "find keys of logged spans",
-			sql: sql`SELECT DISTINCT trace_id, span_id FROM spans WHERE ${condition}`,
+			sql: sql`SELECT DISTINCT trace_id, span_id FROM spans
+				WHERE project_id IN ${projects} AND ${naming(named.slice(start, start + SPANS_PER_QUERY))}`,
 			row: Key,
 		});
 		if (keys.length === 0) continue;
 		const stored = keys.map((key) => key.trace_id + key.span_id);
 		const rows = await query({
 			name: "find logged spans",
-			sql: sql`SELECT * FROM spans FINAL WHERE ${naming(projectIds, stored)}`,
+			sql: sql`SELECT * FROM spans FINAL WHERE project_id IN ${projects} AND ${naming(stored)}`,
 			row: StoredSpanRow,
 		});
 		found.push(...rows.map((row) => fromSpanRow(row)));
@@ -38,8 +39,8 @@ export async function findLoggedSpans(
 }
 
 /** Live rows of spans by the concatenation of their ids. */
-function naming(projectIds: readonly string[], spans: readonly string[]): Sql {
+function naming(spans: readonly string[]): Sql {
 	const traceIds = [...new Set(spans.map((span) => span.slice(0, 32)))];
-	return sql`project_id IN ${strings(projectIds)} AND trace_id IN ${strings(traceIds)}
+	return sql`trace_id IN ${strings(traceIds)}
 		AND concat(trace_id, span_id) IN ${strings(spans)} AND expires_at > now64(3)`;
 }
