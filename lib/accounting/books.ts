@@ -32,7 +32,7 @@ export const latestMinute = ({ fromMs }: Books, latest: Sql): Sql =>
 /** Moments in milliseconds since the epoch. */
 export const millis = (moments: Iterable<number>): SqlParameter => ({
 	type: "Array(Int64)",
-	value: [...new Set(moments)].map(String),
+	value: [...new Set(moments)],
 });
 
 export const doorId = (receivedMs: number | string, projectId: string): string => `${receivedMs} ${projectId}`;

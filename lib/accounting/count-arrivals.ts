@@ -25,7 +25,7 @@ const TIMEOUT_SECONDS = 25;
 
 const Row = z.object({
 	kind: z.enum(["span", "minute", "door"]),
-	by_minute: z.boolean(),
+	by_minute: z.coerce.boolean(),
 	minute_s: z.string(),
 	hash: z.string(),
 	project: z.string(),

@@ -15,7 +15,7 @@ export interface CountedRejections {
 }
 
 const Row = z.object({
-	by_minute: z.boolean(),
+	by_minute: z.coerce.boolean(),
 	minute_s: z.number(),
 	project_id: z.string(),
 	reasons: z.record(z.string(), z.string()),

@@ -33,7 +33,7 @@ const REUSED_TIMES = 10;
 const REUSED_MS_MAX = 60_000;
 const KEPT_MAX = 50;
 
-const Row = z.object({ by_minute: z.boolean(), minute_s: z.string(), project: z.string(), spans: z.string() });
+const Row = z.object({ by_minute: z.coerce.boolean(), minute_s: z.string(), project: z.string(), spans: z.string() });
 type Row = z.infer<typeof Row>;
 
 interface Audit {

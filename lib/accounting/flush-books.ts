@@ -1,4 +1,4 @@
-import { type AcknowledgementKey, ledger, type RefusalKey, type Series } from "@/lib/accounting/ledger";
+import { type AcknowledgementKey, forgetMinutes, ledger, type RefusalKey, type Series } from "@/lib/accounting/ledger";
 import { settleUnsure } from "@/lib/accounting/settle-unsure";
 import { insert } from "@/lib/clickhouse/insert";
 import { isAppError } from "@/lib/errors";
@@ -9,7 +9,7 @@ const FLUSH_MS_MAX = 5000;
 /** What is in flight for less is no news to other processes. */
 const HEARTBEAT_AGE_MS = 1000;
 const HEARTBEAT_ROWS_MAX = 1000;
-/** Counts of minutes that are over for this long are forgotten; what comes later begins a series of its own. */
+/** Counts of minutes that are over for this long leave memory. */
 const CLOSED_AFTER_MS = 5 * 60_000;
 
 /** Sees to it that what is in memory is written down within about a second, or when the store is back. */
@@ -45,35 +45,36 @@ export function flushBooks({ closing = false }: { closing?: boolean } = {}): Pro
 }
 
 async function flush(closing: boolean): Promise<boolean> {
-	try {
-		// The heartbeat first: what it no longer counts as in flight may be counted as rejected then.
-		await writeHeartbeat();
-		await settleUnsure({ closing });
-		await writeAcknowledgements(dirty(ledger.acknowledgements));
-		await writeRefusals(dirty(ledger.refusals));
-		ledger.failures = 0;
-		forgetClosed(ledger.refusals);
-		forgetClosed(ledger.acknowledgements);
-		return true;
-	} catch (error) {
+	// The heartbeat first: what it no longer counts as in flight may be counted as rejected then.
+	const steps = [
+		writeHeartbeat,
+		() => settleUnsure({ closing }),
+		() => writeAcknowledgements(dirty(ledger.acknowledgements)),
+		() => writeRefusals(dirty(ledger.refusals)),
+	];
+	let failed = 0;
+	for (const step of steps) {
+		try {
+			await step();
+		} catch (error) {
+			failed += 1;
+			if (ledger.failures === 0 && failed === 1) {
+				logger.warn("the books are written down later", { error: isAppError(error) ? error.code : "internal" });
+			}
+		}
+	}
+	if (failed > 0) {
 		ledger.failures += 1;
 		ledger.failedAt = performance.now();
-		if (ledger.failures === 1) {
-			logger.warn("the books are written down later", { error: isAppError(error) ? error.code : "internal" });
-		}
 		return false;
 	}
+	ledger.failures = 0;
+	forgetMinutes(Date.now() - CLOSED_AFTER_MS);
+	return true;
 }
 
 function dirty<Key>(pages: ReadonlyMap<string, Series<Key>>): Series<Key>[] {
 	return [...pages.values()].filter((series) => series.count > series.written);
-}
-
-function forgetClosed<Key extends { minuteMs: number }>(pages: Map<string, Series<Key>>): void {
-	const closed = Date.now() - CLOSED_AFTER_MS;
-	for (const [id, { key, count, written }] of pages) {
-		if (count === written && key.minuteMs < closed) pages.delete(id);
-	}
 }
 
 /** Returns once the store has these counts. */

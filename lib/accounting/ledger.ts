@@ -50,6 +50,8 @@ interface Ledger {
 	process: string;
 	lastNumber: number;
 	refusals: Map<string, Series<RefusalKey>>;
+	/** How many refusals of a minute and level are told apart. */
+	entries: Map<string, number>;
 	acknowledgements: Map<string, Series<AcknowledgementKey>>;
 	/** With spans that are open or unsure. */
 	doors: Map<string, DoorKey>;
@@ -69,7 +71,8 @@ interface Ledger {
 // Next bundles instrumentation and routes separately: what shutdown writes down must be what routes counted.
 const shared = globalThis as typeof globalThis & { spanwiseLedger?: Ledger };
 shared.spanwiseLedger ??= {
-	...{ process: randomHex(8), lastNumber: 0, refusals: new Map(), acknowledgements: new Map() },
+	...{ process: randomHex(8), lastNumber: 0, refusals: new Map(), entries: new Map() },
+	...{ acknowledgements: new Map() },
 	...{ doors: new Map(), settled: new Map(), heartbeatHeld: false, heartbeats: 0 },
 	...{ timer: undefined, failures: 0, flushing: undefined, failedAt: Number.NEGATIVE_INFINITY },
 };
@@ -79,12 +82,12 @@ export const ledger: Ledger = shared.spanwiseLedger;
 
 const SAMPLES_MAX = 20;
 const OTHER = "(other)";
-// Each step forgets more, from what tells senders apart to the minute; counts are never forgotten.
-const COARSER: readonly { entriesMax: number; coarsen(key: RefusalKey): RefusalKey }[] = [
-	{ entriesMax: 4000, coarsen: (key) => key },
-	{ entriesMax: 6000, coarsen: (key) => ({ ...key, sender: OTHER }) },
-	{ entriesMax: 8000, coarsen: (key) => ({ ...key, sender: OTHER, reason: OTHER }) },
-	{ entriesMax: 10_000, coarsen: (key) => ({ ...key, sender: OTHER, reason: OTHER, projectId: "" }) },
+// Anybody may send under a new name each time. Each step tells less apart, from the sender to the minute; no count is lost.
+const COARSER: readonly { perMinute: number; entriesMax: number; coarsen(key: RefusalKey): RefusalKey }[] = [
+	{ perMinute: 200, entriesMax: 4000, coarsen: (key) => key },
+	{ perMinute: 300, entriesMax: 6000, coarsen: (key) => ({ ...key, sender: OTHER }) },
+	{ perMinute: 2000, entriesMax: 8000, coarsen: (key) => ({ ...key, sender: OTHER, reason: OTHER }) },
+	{ perMinute: 3000, entriesMax: 10_000, coarsen: (key) => ({ ...key, sender: OTHER, reason: OTHER, projectId: "" }) },
 ];
 
 export const minuteOf = (ms: number): number => Math.floor(ms / 60_000) * 60_000;
@@ -107,16 +110,32 @@ export function countRefusals(
 }
 
 function seriesFor(key: RefusalKey): Series<RefusalKey> {
-	for (const { entriesMax, coarsen } of COARSER) {
+	const page = `${key.minuteMs} ${key.level}`;
+	const entries = ledger.entries.get(page) ?? 0;
+	for (const { perMinute, entriesMax, coarsen } of COARSER) {
 		const coarse = coarsen(key);
 		const id = idOf(coarse);
 		const known = ledger.refusals.get(id);
 		if (known) return known;
-		if (ledger.refusals.size < entriesMax) return newSeries(ledger.refusals, id, coarse);
+		if (entries >= perMinute || ledger.refusals.size >= entriesMax) continue;
+		ledger.entries.set(page, entries + 1);
+		return newSeries(ledger.refusals, id, coarse);
 	}
 	const overflow = { ...key, sender: OTHER, reason: OTHER, projectId: "", status: 0, signal: "" };
 	const id = `overflow ${key.level}`;
 	return ledger.refusals.get(id) ?? newSeries(ledger.refusals, id, overflow);
+}
+
+/** Forgets minutes before the given one, except what the store does not know of them; what comes later is a new series. */
+export function forgetMinutes(beforeMs: number): void {
+	for (const pages of [ledger.refusals, ledger.acknowledgements]) {
+		for (const [id, { key, count, written }] of pages) {
+			if (count === written && key.minuteMs < beforeMs) pages.delete(id);
+		}
+	}
+	for (const page of ledger.entries.keys()) {
+		if (Number.parseInt(page, 10) < beforeMs) ledger.entries.delete(page);
+	}
 }
 
 const idOf = (key: RefusalKey): string =>

@@ -6,6 +6,8 @@ import { query } from "@/lib/clickhouse/query";
 import { dateTime64, sql, uint } from "@/lib/clickhouse/sql";
 
 const LISTED_MAX = 100;
+/** One who makes up a new name each time does not hide the others. */
+const SENDERS_MAX = 20;
 
 const Row = z.object({
 	status: z.number(),
@@ -17,8 +19,8 @@ const Row = z.object({
 });
 
 /**
- * Requests that were refused as a whole, by status, reason and sender, the latest first, at most a hundred: those of which
- * the last came at `sinceMs` (milliseconds since the epoch) or later, counted by whole minutes. Throws `unavailable`.
+ * Requests that were refused as a whole, by status, reason and sender, the latest first, at most a hundred and
+ * twenty senders of each kind: those of which the last came at `sinceMs` (milliseconds since the epoch) or later, counted by whole minutes. Throws `unavailable`.
  */
 export async function listRefusedRequests({
 	sinceMs,
@@ -34,7 +36,8 @@ export async function listRefusedRequests({
 		sql: sql`
 			SELECT status, reason, signal, sender, sum(refused) AS requests, toUnixTimestamp64Milli(max(latest)) AS last_ms
 			FROM (${storedRefusals("request", window, own)})
-			GROUP BY status, reason, signal, sender ORDER BY last_ms DESC LIMIT ${uint(LISTED_MAX)}`,
+			GROUP BY status, reason, signal, sender ORDER BY last_ms DESC
+			LIMIT ${uint(SENDERS_MAX)} BY status, reason, signal LIMIT ${uint(LISTED_MAX)}`,
 		row: Row,
 	});
 	const listed = new Map<string, RefusedRequests>();
@@ -48,9 +51,15 @@ export async function listRefusedRequests({
 		const lastAt = new Date(Math.max(known.lastAt.getTime(), lastMs));
 		listed.set(idOf(key), { ...known, requests: known.requests + count, lastAt });
 	}
+	const senders = new Map<string, number>();
 	return [...listed.values()]
 		.filter(({ lastAt }) => lastAt.getTime() >= sinceMs)
 		.sort((a, b) => b.lastAt.getTime() - a.lastAt.getTime())
+		.filter((refused) => {
+			const kind = idOf({ ...refused, sender: "" });
+			senders.set(kind, (senders.get(kind) ?? 0) + 1);
+			return (senders.get(kind) ?? 0) <= SENDERS_MAX;
+		})
 		.slice(0, LISTED_MAX);
 }
 

@@ -19,25 +19,54 @@ const MINUTE_MS = 60_000;
 /** More moments do not fit into one statement; what is in flight of others counts once it is stored. */
 const MOMENTS_MAX = 8000;
 
+/** Counting this many takes a second and more, which pages that look again every few seconds must not ask for each time. */
+const DEAR_SPANS = 2_000_000;
+const DEAR_MS = 20_000;
+const DEAR_MAX = 20;
+
+interface Window {
+	/** Null: all projects, and spans that named none. */
+	projectIds: readonly string[] | null;
+	/** The last ones, the current one included. */
+	minutes: number;
+}
+
+const dear = new Map<string, { health: Promise<IngestHealth>; staleAt: number }>();
+
 /**
  * The books of the last `minutes` minutes, the current one included: what became of the spans that arrived for the given
  * projects (null: for all and for none). Throws `unavailable` when the store does not answer, and `invalid_input` for a
- * window longer than seven days.
+ * window longer than seven days. An answer over millions of spans is given again for twenty seconds.
  *
  * The numbers fit each other while spans keep arriving. What this process holds, in flight or refused, is copied at one moment
  * before the store is asked. A span that is stored between that moment and the answer would be counted in flight and as an
  * arrival; so arrivals are counted by the millisecond of receipt too, for all spans that are in flight, and taken off.
  */
-export async function readIngestHealth({
-	projectIds,
-	minutes,
-}: {
-	projectIds: readonly string[] | null;
-	minutes: number;
-}): Promise<IngestHealth> {
+export async function readIngestHealth(window: Window): Promise<IngestHealth> {
+	const { minutes } = window;
 	if (!Number.isInteger(minutes) || minutes < 1 || minutes > MINUTES_MAX) {
 		throw invalidInput(`minutes: must be a whole number from 1 to ${MINUTES_MAX}`);
 	}
+	const key = JSON.stringify([window.projectIds, minutes]);
+	const known = dear.get(key);
+	if (known && performance.now() < known.staleAt) return known.health;
+	const health = drawUp(window);
+	// Whoever asks while a dear answer is found out once more waits for the same one.
+	if (known) dear.set(key, { health, staleAt: Number.POSITIVE_INFINITY });
+	try {
+		const { received } = await health;
+		dear.delete(key);
+		if (received > DEAR_SPANS) dear.set(key, { health, staleAt: performance.now() + DEAR_MS });
+	} catch (error) {
+		dear.delete(key);
+		throw error;
+	}
+	const [oldest] = dear.keys();
+	if (oldest !== undefined && dear.size > DEAR_MAX) dear.delete(oldest);
+	return health;
+}
+
+async function drawUp({ projectIds, minutes }: Window): Promise<IngestHealth> {
 	const to = new Date();
 	const books: Books = { projectIds, fromMs: minuteOf(to.getTime()) - (minutes - 1) * MINUTE_MS };
 	const auditing = findMissing(books);

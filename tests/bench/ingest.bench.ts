@@ -1,113 +1,216 @@
-import { clickhouse } from "@/lib/clickhouse/client";
-import { derive } from "@/lib/genai/derive";
-import { ingestTraces } from "@/lib/ingest/ingest-traces";
-import { interpretSpan } from "@/lib/ingest/interpret-span";
-import { decodeJson } from "@/lib/otlp/decode-json";
-import { decodeProtobuf } from "@/lib/otlp/decode-protobuf";
-import { createProject } from "@/lib/projects/create-project";
-import { toSpanRow } from "@/lib/traces/span-row";
-import { generateRequest } from "@/tests/bench/generate-spans";
-import { encodeOtlp } from "@/tests/support/encode-otlp";
+import type { Figure } from "@/tests/bench/figure";
+import { amount } from "@/tests/bench/figure";
+import type { Encoding, LoadOptions, LoadResult } from "@/tests/bench/load";
+import { measureStorage, type Storage } from "@/tests/bench/measure-storage";
+import { cpuSeconds, residentBytes, watchMemory } from "@/tests/bench/process-usage";
+import type { ServedProduct } from "@/tests/bench/served-product";
+import type { BareServer } from "@/tests/bench/start-bare-server";
+import type { LoadGenerator } from "@/tests/bench/start-load-generator";
 
 const BATCH = 512;
-const BATCHES = 24;
-const SENDERS = 8;
-const DERIVE_MICROS_MAX = 25;
+/** More requests than the most senders have under way; together some 50,000 spans that share no text but what is repeated. */
+const REQUESTS = 100;
+const SENDERS = [1, 8, 64];
+const SINGLES = 8192;
+const SINGLE_SENDERS = 64;
+const BLOCK_ROWS = 10_000;
+const ENCODINGS: readonly Encoding[] = ["protobuf", "json"];
+const SEED = 1;
+const WARM_UP_SECONDS = 1;
+const LOAD_SECONDS = 5;
+const SINGLE_SECONDS = 4;
+const BLOCK_SECONDS = 5;
+const MIB = 1024 * 1024;
 
-export interface Figure {
-	name: string;
-	value: number;
-	unit: string;
-	/** Against the named limit, measured in the same run. */
-	ratio?: { of: string; value: number };
+export interface Parties {
+	product: ServedProduct;
+	generator: LoadGenerator;
+	bare: BareServer;
 }
 
-/** Decoding, deriving and storing spans, each beside the limit it is measured against. Needs both stores open. */
-export async function benchIngest(): Promise<Figure[]> {
-	const project = await createProject({ name: "bench" });
-	const request = generateRequest(BATCH, project.name);
-	const json = Buffer.from(JSON.stringify(request));
-	const protobuf = encodeOtlp(request);
-	const { spans } = decodeProtobuf(protobuf);
-	const parse = await rate(() => JSON.parse(json.toString("utf8")));
-	const decodedJson = await rate(() => decodeJson(json.toString("utf8")));
-	const decodedProtobuf = await rate(() => decodeProtobuf(protobuf));
-	const derived = await rate(() => each(spans, (span) => derive(span)));
-	const custody = { projectId: project.id, origin: "otlp", expiresAt: new Date(Date.now() + 8.64e7) } as const;
-	const interpreted = await rate(() => each(spans, (span) => interpretSpan(span, [], [], custody)));
-	const rows = spans.map((span) => JSON.stringify(toSpanRow(interpretSpan(span, [], [], custody))));
-	const bare = await bareInsert(rows);
-	const stored = await acknowledged(() => Buffer.from(encodeOtlp(generateRequest(BATCH, project.name))));
+/** Bodies that every mode sends: made once, before anything is measured. */
+export async function prepareBodies(generator: LoadGenerator, project: string): Promise<{ otlpBytesPerSpan: number }> {
+	let otlpBytesPerSpan = Number.NaN;
+	for (const encoding of ENCODINGS) {
+		const exports = { kind: "exports", encoding, project, seed: SEED } as const;
+		const batches = { ...exports, name: `${encoding} batches`, requests: REQUESTS, spansEach: BATCH };
+		const { bytes, spans } = await generator.prepare(batches);
+		if (encoding === "protobuf") otlpBytesPerSpan = bytes / spans;
+		await generator.prepare({ ...exports, name: `${encoding} singles`, requests: SINGLES, spansEach: 1 });
+	}
+	return { otlpBytesPerSpan };
+}
+
+/** Everything that is measured of one running product, in the order in which it says something. */
+export async function benchIngest(
+	{ product, generator, bare }: Parties,
+	{ project, otlpBytesPerSpan }: { project: string; otlpBytesPerSpan: number },
+): Promise<Figure[]> {
+	const memory = watchProduct(product);
+	const projectId = await createProject(product.url, project);
+	// Each batch once: fills the store with spans as they come, and warms everybody up.
+	const filled = await generator.load({ bodies: "protobuf batches", url: product.url, senders: 8 });
+	const storage = storageFigures(await measureStorage(product.clickhouseUrl), filled.spans, otlpBytesPerSpan);
+	const blocks = { kind: "blocks", name: "blocks", clickhouseUrl: product.clickhouseUrl, projectId } as const;
+	await generator.prepare({ ...blocks, blocks: 3, rowsEach: BLOCK_ROWS });
+	const measured = (options: LoadOptions) => measure(options, { product, generator });
+	const insertBlocks = (senders: number) =>
+		measured({ bodies: "blocks", url: product.clickhouseUrl, senders, seconds: BLOCK_SECONDS, warmUpSeconds: 1 });
+
+	// Before and after the batches: what the machine gives changes while it works.
+	const blocksBefore = await insertBlocks(1);
+	const batches: [string, Measured][] = [];
+	for (const encoding of ENCODINGS) {
+		for (const senders of SENDERS) {
+			const timing = { seconds: LOAD_SECONDS, warmUpSeconds: WARM_UP_SECONDS };
+			const seen = await measured({ bodies: `${encoding} batches`, url: product.url, senders, ...timing });
+			batches.push([`${encoding}, ${senders} senders x ${BATCH} spans`, seen]);
+		}
+	}
+	const blocksAfter = await insertBlocks(1);
+	const blocksByTwo = await insertBlocks(2);
+	const limit = (rate(blocksBefore) + rate(blocksAfter)) / 2;
+
+	const singles: Figure[] = [];
+	for (const encoding of ENCODINGS) {
+		const timing = { seconds: SINGLE_SECONDS, warmUpSeconds: WARM_UP_SECONDS };
+		const options = { bodies: `${encoding} singles`, senders: SINGLE_SENDERS, ...timing };
+		const served = await measured({ ...options, url: product.url });
+		const answered = await generator.load({ ...options, url: bare.url });
+		singles.push(...singleFigures(encoding, served, answered));
+	}
+	return [
+		{ name: "ready blocks of 10,000, one at a time", value: limit, unit: "spans/s", note: note(blocksAfter) },
+		{
+			...{ name: "ready blocks of 10,000, two at a time", value: rate(blocksByTwo), unit: "spans/s" },
+			ratio: { of: "one at a time", value: rate(blocksByTwo) / limit },
+			note: note(blocksByTwo),
+		},
+		...batches.flatMap(([name, seen]) => batchFigures(name, seen, limit)),
+		...singles,
+		...storage,
+		...memory.figures(),
+	];
+}
+
+interface Measured extends LoadResult {
+	/** Microseconds of CPU a span, by process. */
+	cpu: Record<"web" | "ClickHouse" | "sender", number>;
+}
+
+async function measure(options: LoadOptions, { product, generator }: Omit<Parties, "bare">): Promise<Measured> {
+	const pids = { web: product.webPid, ClickHouse: product.clickhousePid, sender: generator.pid };
+	const used = () => ({
+		web: cpuSeconds(pids.web),
+		ClickHouse: cpuSeconds(pids.ClickHouse),
+		sender: cpuSeconds(pids.sender),
+	});
+	let before = used();
+	let after = before;
+	const result = await generator.load(options, {
+		started: () => {
+			before = used();
+		},
+		stopped: () => {
+			after = used();
+		},
+	});
+	const micros = (name: keyof Measured["cpu"]) => ((after[name] - before[name]) * 1e6) / result.spans;
+	return { ...result, cpu: { web: micros("web"), ClickHouse: micros("ClickHouse"), sender: micros("sender") } };
+}
+
+const rate = ({ spans, seconds }: LoadResult) => spans / seconds;
+
+function note({ cpu }: Measured): string {
+	const costs = Object.entries(cpu).map(([name, micros]) => `${name} ${micros.toFixed(0)}`);
+	return `CPU a span, microseconds: ${costs.join(", ")}`;
+}
+
+function batchFigures(name: string, seen: Measured, limit: number): Figure[] {
+	const goal = name.startsWith("protobuf, 8 ");
 	return [
 		{
-			name: "decode JSON",
-			value: decodedJson,
-			unit: "spans/s",
-			ratio: { of: "JSON.parse alone", value: decodedJson / parse },
+			...{ name, value: rate(seen), unit: "spans/s", note: note(seen) },
+			ratio: { of: "ready blocks", value: rate(seen) / limit, ...(goal && { goal: ">= 0.5 in server mode" }) },
 		},
 		{
-			name: "decode protobuf",
-			value: decodedProtobuf,
-			unit: "spans/s",
-			ratio: { of: "decode JSON", value: decodedProtobuf / decodedJson },
-		},
-		{ name: "decode protobuf, one LLM span", value: 1e6 / decodedProtobuf, unit: "microseconds" },
-		{
-			name: "derive, one LLM span of 13 attributes",
-			value: 1e6 / derived,
-			unit: "microseconds",
-			ratio: { of: `the ${DERIVE_MICROS_MAX} microseconds allowed`, value: 1e6 / derived / DERIVE_MICROS_MAX },
-		},
-		{
-			name: "derive and price, the same span",
-			value: 1e6 / interpreted,
-			unit: "microseconds",
-			ratio: { of: "derive alone", value: derived / interpreted },
-		},
-		{ name: `ready rows into ClickHouse, blocks of ${BATCH}`, value: bare, unit: "spans/s" },
-		{
-			name: `ingest, acknowledged, ${SENDERS} senders x ${BATCH}`,
-			value: stored,
-			unit: "spans/s",
-			ratio: { of: "ready rows", value: stored / bare },
+			...{ name: "  acknowledged after, p99", value: seen.p99Ms, unit: "ms" },
+			...(goal && { ratio: { of: "300 ms", value: seen.p99Ms / 300, goal: "< 1" } }),
+			note: [`p50 ${amount(seen.p50Ms)} ms, ${amount(seen.requests)} requests`, refusals(seen)]
+				.filter(Boolean)
+				.join(", "),
 		},
 	];
 }
 
-// Keeps no result: what is measured is the work, not the collection of what a batch leaves behind.
-function each<Item>(items: readonly Item[], work: (item: Item) => unknown): void {
-	for (const item of items) work(item);
+function refusals({ refused }: LoadResult): string {
+	const counts = Object.entries(refused).map(([status, count]) => `${count} x ${status === "0" ? "lost" : status}`);
+	return counts.length > 0 ? `refused: ${counts.join(", ")}` : "";
 }
 
-/** Spans per second of a synchronous piece of work on one batch, over about a second. */
-async function rate(work: () => unknown): Promise<number> {
-	for (let warm = 0; warm < 5; warm++) work();
-	const started = performance.now();
-	let rounds = 0;
-	while (performance.now() - started < 1000) {
-		work();
-		rounds++;
-	}
-	return (rounds * BATCH * 1000) / (performance.now() - started);
+function singleFigures(encoding: Encoding, served: Measured, answered: LoadResult): Figure[] {
+	const perSecond = ({ requests, seconds }: LoadResult) => requests / seconds;
+	return [
+		{
+			...{ name: `${encoding}, single spans, bare node:http`, value: perSecond(answered), unit: "requests/s" },
+			note: `p50 ${amount(answered.p50Ms)} ms, p99 ${amount(answered.p99Ms)} ms`,
+		},
+		{
+			...{ name: `${encoding}, single spans`, value: perSecond(served), unit: "requests/s", note: note(served) },
+			ratio: { of: "bare node:http", value: perSecond(served) / perSecond(answered), goal: ">= 0.3" },
+		},
+		{
+			...{ name: "  acknowledged after, p99", value: served.p99Ms, unit: "ms" },
+			note: [`p50 ${amount(served.p50Ms)} ms, ${SINGLE_SENDERS} connections`, refusals(served)]
+				.filter(Boolean)
+				.join(", "),
+		},
+	];
 }
 
-async function bareInsert(rows: string[]): Promise<number> {
-	const block = `${rows.join("\n")}\n`;
-	const started = performance.now();
-	for (let i = 0; i < BATCHES; i++) {
-		await clickhouse()
-			.exec({ query: `INSERT INTO spans FORMAT JSONEachRow\n${block}` })
-			.then((result) => result.stream.resume());
-	}
-	return (BATCHES * BATCH * 1000) / (performance.now() - started);
+function storageFigures(
+	{ before, merged }: { before: Storage; merged: Storage },
+	spans: number,
+	otlpBytesPerSpan: number,
+): Figure[] {
+	const perSpan = (storage: Storage) => storage.reduce((sum, { bytes }) => sum + bytes, 0) / spans;
+	const tables = merged.map(({ table, bytes }) => `${table} ${amount(bytes / spans)}`).join(", ");
+	const of = `OTLP protobuf, ${amount(otlpBytesPerSpan)} bytes`;
+	return [
+		{
+			...{ name: "stored before merges", value: perSpan(before), unit: "bytes a span" },
+			ratio: { of, value: perSpan(before) / otlpBytesPerSpan },
+		},
+		{
+			...{ name: "stored after merges", value: perSpan(merged), unit: "bytes a span", note: tables },
+			ratio: { of, value: perSpan(merged) / otlpBytesPerSpan, goal: "<= 0.125" },
+		},
+	];
 }
 
-async function acknowledged(body: () => Buffer): Promise<number> {
-	const bodies = Array.from({ length: BATCHES }, body);
-	const started = performance.now();
-	const send = async () => {
-		for (let next = bodies.pop(); next; next = bodies.pop()) await ingestTraces("protobuf", next);
+function watchProduct({ webPid, clickhousePid }: ServedProduct): { figures(): Figure[] } {
+	const watched = Object.entries({ "web process": webPid, ClickHouse: clickhousePid }).map(([name, pid]) => ({
+		...{ name, pid, watch: watchMemory(pid), before: residentBytes(pid) },
+	}));
+	return {
+		figures: () =>
+			watched.map(({ name, pid, watch, before }) => {
+				watch.stop();
+				return {
+					...{ name: `memory of the ${name}, peak`, value: watch.peak() / MIB, unit: "MiB" },
+					note: `${amount(before / MIB)} before, ${amount(residentBytes(pid) / MIB)} after`,
+				};
+			}),
 	};
-	await Promise.all(Array.from({ length: SENDERS }, send));
-	return (BATCHES * BATCH * 1000) / (performance.now() - started);
+}
+
+async function createProject(url: string, name: string): Promise<string> {
+	const response = await fetch(`${url}/api/v1/projects`, {
+		method: "POST",
+		headers: { "Content-Type": "application/json" },
+		body: JSON.stringify({ name }),
+	});
+	const project: { id?: string } = response.ok ? await response.json() : {};
+	if (!project.id) throw new Error(`POST /api/v1/projects answers ${response.status}`);
+	return project.id;
 }

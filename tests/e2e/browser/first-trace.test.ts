@@ -6,6 +6,9 @@ import { type AgentTrace, LLM_ATTRIBUTES, sendAgentTrace } from "@/tests/support
 import { type App, startApp } from "@/tests/support/app-server";
 import { launchBrowser, picture, type TestBrowser } from "@/tests/support/browser";
 import { type FakeJudge, startFakeJudge, verdict } from "@/tests/support/fake-judge";
+import { llmSpan } from "@/tests/support/llm-span";
+import { otlpRequest } from "@/tests/support/otlp-request";
+import { call, sendSpans } from "@/tests/support/rest-client";
 
 // One visitor, from an empty installation to a judged trace; each step builds on the one before.
 
@@ -53,6 +56,30 @@ describe("from nothing to a judged trace", () => {
 		await page.getByRole("button", { name: "Create project" }).click();
 		await page.getByRole("heading", { name: "Waiting for the first trace" }).waitFor();
 		await picture(page, "02-no-traces");
+	});
+
+	it("attempts that fail appear there as they happen, with the reason and how to mend it", async () => {
+		const attempts = page.getByRole("region", { name: "Failed attempts" });
+		await attempts.getByText("None. A request with a wrong key").waitFor();
+		await page.evaluate(() => document.body.setAttribute("data-marked", "listening"));
+		const attempt = async (status: number, type: string, body: string) => {
+			const init = { method: "POST", headers: { "Content-Type": type, "User-Agent": "my-app/1.0" }, body };
+			expect((await call(app.url, "/v1/traces", init)).status).toBe(status);
+		};
+		const shown = (words: RegExp) => attempts.getByRole("listitem").filter({ hasText: words }).waitFor();
+		await attempt(415, "text/plain", "hello");
+		await shown(/415 · 1 request.*project not known.*my-app\/1\.0.*Content-Type must be.*http\/protobuf/);
+		await attempt(400, "application/json", "{hello}");
+		await shown(/400 · 1 request.*project not known.*invalid JSON.*single quotes/);
+		const nameless = llmSpan({ name: "" });
+		await attempt(200, "application/json", JSON.stringify(otlpRequest([nameless], { "spanwise.project": PROJECT })));
+		await shown(/1 span.*name is missing.*Give the span a name/);
+		await attempts.getByText(`${nameless.traceId}/${nameless.spanId}`).waitFor();
+		await sendSpans(app.url, [llmSpan({ name: "astray" })], "my-lm-app");
+		await shown(/1 span.*named no project that exists here.*must be exactly “my-llm-app”/);
+		expect(await page.locator("body").getAttribute("data-marked")).toBe("listening");
+		expect(await page.content()).not.toContain("{hello}");
+		await picture(page, "02-failed-attempts");
 	});
 
 	it("the shown curl works as it is, and its trace appears without a reload", async () => {

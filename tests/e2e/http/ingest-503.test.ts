@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, answersAgain, startApp } from "@/tests/support/app-server";
+import { DOORS } from "@/tests/support/doors";
 import { encodeOtlp } from "@/tests/support/encode-otlp";
 import { llmSpan } from "@/tests/support/llm-span";
 import { decodeStatus } from "@/tests/support/otlp-answer";
@@ -9,10 +10,10 @@ import { call, type ErrorView, getTrace, post, sendSpans } from "@/tests/support
 
 const UNAVAILABLE = 14;
 
-describe.skipIf(!HAS_PROC || process.env.CLICKHOUSE_URL)("while ClickHouse is gone", () => {
+describe.skipIf(!HAS_PROC || process.env.CLICKHOUSE_URL).each(DOORS)("while ClickHouse is gone, $door", ({ env }) => {
 	let app: App;
 	beforeAll(async () => {
-		app = await startApp();
+		app = await startApp({ env });
 	});
 	afterAll(() => app?.stop());
 
@@ -65,3 +66,34 @@ describe.skipIf(!HAS_PROC || process.env.CLICKHOUSE_URL)("while ClickHouse is go
 		expect((await getTrace(app.url, sent.traceId)).spanCount).toBe(1);
 	});
 });
+
+describe.skipIf(!HAS_PROC)("while the web process starts", () => {
+	let app: App;
+	beforeAll(async () => {
+		app = await startApp();
+	});
+	afterAll(() => app?.stop());
+
+	it("an export waits or is told to come back, and a sender that repeats loses nothing", async () => {
+		process.kill(app.webPid(), "SIGKILL");
+		const spans = Array.from({ length: 20 }, () => llmSpan());
+		const refusals = await Promise.all(spans.map((span) => sendUntilTaken(app.url, post(otlpRequest([span])))));
+		for (const { status, retryAfter } of refusals.flat()) {
+			expect(status).toBe(503);
+			expect(retryAfter).toBeGreaterThan(0);
+		}
+		for (const { traceId } of spans) expect((await getTrace(app.url, traceId)).spanCount).toBe(1);
+	});
+});
+
+/** Repeats as an exporter does, until 200; returns the other answers, where there was somebody to answer. */
+async function sendUntilTaken(url: string, init: ReturnType<typeof post>) {
+	const refusals: { status: number; retryAfter: number }[] = [];
+	for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+		const answer = await call(url, "/v1/traces", init).catch(() => null);
+		if (answer?.status === 200) return refusals;
+		if (answer) refusals.push({ status: answer.status, retryAfter: Number(answer.headers.get("retry-after")) });
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	throw new Error("not taken within a minute");
+}

@@ -34,7 +34,7 @@ export function BalancePanel({ health }: { health: IngestHealth }) {
 					<p className="mt-0.5 max-w-3xl text-sm text-pretty text-muted">{verdict.text}</p>
 				</div>
 			</div>
-			<dl className="grid gap-x-6 gap-y-2 border-t border-line px-4 py-3 sm:grid-cols-2 xl:grid-cols-5">
+			<dl className="grid gap-x-6 gap-y-2 border-t border-line px-4 py-3 sm:grid-cols-2 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none">
 				<Term word="received" meaning="Spans in requests that could be read, each arrival by itself." />
 				{(health.balanced === false ? [...OUTCOMES, "missing" as const] : OUTCOMES).map((outcome) => (
 					<Term key={outcome} {...OUTCOME_WORDS[outcome]} />

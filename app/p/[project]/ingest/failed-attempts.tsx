@@ -1,7 +1,7 @@
 import { formatCounted } from "@/app/_ui/format-number";
 import { SectionFrame } from "@/app/_ui/section-frame";
 import { type Trouble, TroubleList } from "@/app/p/[project]/ingest/trouble-list";
-import { latestFirst, refusedTroubles, rejectedTroubles } from "@/app/p/[project]/ingest/troubles";
+import { latestFirst, NOBODYS, refusedTroubles, rejectedTroubles } from "@/app/p/[project]/ingest/troubles";
 import type { IngestSender } from "@/lib/accounting/ingest-health";
 import { listRefusedRequests } from "@/lib/accounting/list-refused-requests";
 import { listRejections } from "@/lib/accounting/list-rejections";
@@ -12,7 +12,7 @@ import { isAppError } from "@/lib/errors";
 
 const MINUTE_MS = 60_000;
 const LOOK_BACK_MINUTES = 15;
-const SHOWN = 5;
+const SHOWN = 3;
 
 /**
  * What senders tried of late and did not succeed with, the latest first: the ear of a page that waits for a first trace.
@@ -60,10 +60,14 @@ async function readTroubles({ project }: Pick<ProjectScope, "project">): Promise
 			project ? listRejections({ projectIds: [UNLINKED], fromMs }, own) : [],
 			project ? listSenders({ projectIds: [UNLINKED], fromMs }) : [],
 		]);
-		const nobodys = [...refusedTroubles(refused), ...rejectedTroubles(strayRejected)];
 		const troubles = [
-			...nobodys.map((trouble) => ({ ...trouble, key: `nobody's ${trouble.key}`, label: "project not known" })),
+			...refusedTroubles(refused),
 			...rejectedTroubles(rejected),
+			...rejectedTroubles(strayRejected).map((trouble) => ({
+				...trouble,
+				key: `nobody's ${trouble.key}`,
+				labels: [NOBODYS],
+			})),
 			...(project ? strayTroubles(strays, project.name) : []),
 		];
 		return troubles.sort(latestFirst);
@@ -80,7 +84,7 @@ function strayTroubles(senders: readonly IngestSender[], projectName: string): T
 		count: spans,
 		tone: "warn",
 		chip: formatCounted(spans, "span"),
-		label: "kept under “All traces”",
+		labels: ["kept under “All traces”"],
 		reason: "Arrived, but named no project that exists here",
 		sender: service,
 		lastAt,

@@ -16,8 +16,8 @@ export interface Trouble {
 	chip: string;
 	/** What the sender was told, or what is wrong. */
 	reason: string;
-	/** Something else worth a chip. */
-	label?: string;
+	/** What else is worth a chip. */
+	labels?: readonly string[];
 	/** Who it was, as far as known. */
 	sender: string;
 	lastAt: Date;
@@ -64,7 +64,9 @@ function Items({ troubles }: { troubles: readonly Trouble[] }) {
 				<li key={trouble.key} className="flex flex-col gap-1 px-3 py-2.5 text-left">
 					<p className="flex flex-wrap items-center gap-x-2 gap-y-1">
 						<Chip tone={trouble.tone}>{trouble.chip}</Chip>
-						{trouble.label && <Chip>{trouble.label}</Chip>}
+						{trouble.labels?.map((label) => (
+							<Chip key={label}>{label}</Chip>
+						))}
 						<span className="text-xs wrap-anywhere text-faint">
 							{trouble.sender !== "" && `${clipText(trouble.sender, SENDER_CHARS_MAX).shown} · `}
 							last <Time epochMs={trouble.lastAt.getTime()} short />

@@ -3,6 +3,9 @@ import { mendingHint } from "@/app/p/[project]/ingest/mending-hints";
 import type { Sample, Trouble } from "@/app/p/[project]/ingest/trouble-list";
 import type { RefusedRequests, RejectedSpans } from "@/lib/accounting/ingest-health";
 
+/** Of what nobody knows the project. */
+export const NOBODYS = "project not known";
+
 /** The latest first, and always in the same order. */
 export const latestFirst = (a: Trouble, b: Trouble): number =>
 	b.lastAt.getTime() - a.lastAt.getTime() || (a.key < b.key ? -1 : 1);
@@ -17,7 +20,7 @@ export function refusedTroubles(refused: readonly RefusedRequests[]): Trouble[] 
 		count: requests,
 		tone: status === 429 || status === 503 ? "warn" : "fail",
 		chip: `${status === 0 ? "" : `${status} · `}${formatCounted(requests, "request")}`,
-		label: signal === "traces" ? undefined : signal,
+		labels: signal === "traces" || signal === "" ? [NOBODYS] : [signal, NOBODYS],
 		reason,
 		sender,
 		lastAt,
