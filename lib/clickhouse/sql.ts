@@ -53,6 +53,19 @@ export function renderSql(statement: Sql): { text: string; values: Record<string
 export const string = (value: string): SqlParameter => ({ type: "String", value });
 export const strings = (value: readonly string[]): SqlParameter => ({ type: "Array(String)", value });
 export const uint = (value: number | bigint): SqlParameter => ({ type: "UInt64", value: String(value) });
+/**
+ * Rows of texts, all of one width, as the right side of IN: a parameter a column however many rows there are, for a request
+ * may hold no more than a thousand.
+ */
+export function tuples(rows: readonly (readonly string[])[]): Sql {
+	const width = rows[0]?.length ?? 0;
+	const columns = Array.from({ length: width }, (_, column) => strings(rows.map((row) => row[column] ?? "")));
+	const zipped = joinSql(
+		columns.map((column) => sql`${column}`),
+		",",
+	);
+	return sql`(SELECT untuple(arrayJoin(arrayZip(${zipped}))))`;
+}
 /** A moment, to the millisecond. */
 export const dateTime64 = (value: Date): SqlParameter => ({
 	type: "DateTime64(6, 'UTC')",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
-import { joinSql, type Sql, sql, string } from "@/lib/clickhouse/sql";
+import { joinSql, type Sql, sql, tuples } from "@/lib/clickhouse/sql";
 import type { SpanKind } from "@/lib/span/span";
 import { joinMetadata, textMap } from "@/lib/traces/attribute-columns";
 import { deriveTrace } from "@/lib/traces/derive-trace";
@@ -98,16 +98,13 @@ export async function summarizeTraces(
 
 async function deriveTraces(keys: readonly TraceKey[]): Promise<DerivedTrace[]> {
 	if (keys.length === 0) return [];
-	const wanted = joinSql(
-		keys.map((key) => sql`(${string(key.projectId)}, ${string(key.traceId)})`),
-		",",
-	);
 	const rows = await query({
 		name: "read trace skeletons",
 		sql: sql`
 			SELECT ${COLUMNS}, resource_attributes['service.name'] AS service
 			FROM spans FINAL
-			WHERE (project_id, trace_id) IN (${wanted}) AND expires_at > now64(3)`,
+			WHERE (project_id, trace_id) IN ${tuples(keys.map(({ projectId, traceId }) => [projectId, traceId]))}
+				AND expires_at > now64(3)`,
 		row: Row,
 		rowsMax: SKELETON_ROWS_MAX,
 	});
@@ -166,7 +163,7 @@ async function readPreviews(traces: readonly DerivedTrace[], size: PreviewSize):
 	const chosen = traces.flatMap(({ projectId, traceId, fields }) =>
 		[fields.inputSource, fields.outputSource]
 			.filter((source) => source !== null)
-			.map(({ spanId }) => sql`(${string(projectId)}, ${string(traceId)}, ${string(spanId)})`),
+			.map(({ spanId }) => [projectId, traceId, spanId]),
 	);
 	if (chosen.length === 0) return new Map();
 	const rows = await query({
@@ -180,7 +177,7 @@ async function readPreviews(traces: readonly DerivedTrace[], size: PreviewSize):
 			FROM (
 				SELECT project_id, trace_id, span_id, trace_input, trace_output, ${TEXTS[size]}
 				FROM spans FINAL
-				WHERE (project_id, trace_id, span_id) IN (${joinSql(chosen, ",")}) AND expires_at > now64(3)
+				WHERE (project_id, trace_id, span_id) IN ${tuples(chosen)} AND expires_at > now64(3)
 			) AS texts`,
 		row: PreviewRow,
 	});

@@ -42,7 +42,7 @@ export function makeCase(seed: number, index: number, project: string): FuzzCase
 	const dice = throwDice(seed, index);
 	const resource: ResourceKeys = dice.chance(0.95) ? { "spanwise.project": project } : {};
 	const kind = dice.draw(KINDS);
-	const signal: Signal = dice.chance(0.8) ? "traces" : "logs";
+	const signal: Signal = dice.chance(0.85) ? "traces" : "logs";
 	const encoding: Encoding = dice.chance(0.5) ? "json" : "protobuf";
 	const request = signal === "traces" ? generateTraces(dice, resource) : generateLogs(dice, resource);
 	const { path, stored } = { path: dice.pick(PATHS[signal]), stored: idsOf(request) };

@@ -33,7 +33,7 @@ export function generateTraces(dice: Dice, resource: ResourceKeys): OtlpRequest 
 			resource: generateResource(dice, resource),
 			scopeSpans: Array.from({ length: few(dice) }, () => ({
 				...maybe(dice, 0.8, { scope: generateScope(dice) }),
-				spans: Array.from({ length: few(dice) + (dice.chance(0.02) ? 40 : 0) }, span),
+				spans: Array.from({ length: few(dice) + (dice.chance(0.002) ? 40 : 0) }, span),
 				...maybe(dice, 0.1, { schemaUrl: "https://opentelemetry.io/schemas/1.37.0" }),
 			})),
 			...maybe(dice, 0.1, { schemaUrl: "https://opentelemetry.io/schemas/1.37.0" }),
@@ -54,7 +54,7 @@ export function generateLogs(dice: Dice, resource: ResourceKeys): OtlpLogRequest
 	};
 }
 
-const few = (dice: Dice) => 1 + (dice.chance(0.3) ? dice.below(3) : 0);
+const few = (dice: Dice) => 1 + (dice.chance(0.15) ? dice.below(4) : 0);
 
 function maybe<Fields extends object>(dice: Dice, probability: number, fields: Fields): Partial<Fields> {
 	return dice.chance(probability) ? fields : {};

@@ -3,7 +3,7 @@ import { GET } from "@/app/api/v1/traces/route";
 import { command } from "@/lib/clickhouse/command";
 import { sql } from "@/lib/clickhouse/sql";
 import { pageTraces } from "@/lib/traces/page-traces";
-import { otlpSpan } from "@/tests/support/otlp-request";
+import { attributes, otlpSpan } from "@/tests/support/otlp-request";
 import { newProject, send } from "@/tests/support/send";
 import { ownStores } from "@/tests/support/stores";
 
@@ -23,6 +23,18 @@ describe("pageTraces()", () => {
 		expect(page0?.traces.map((trace) => trace.rootSpanName)).toEqual(["third", "second"]);
 		expect(page1?.traces.map((trace) => trace.rootSpanName)).toEqual(["first"]);
 		expect(page2).toEqual({ traces: [], total: 3 });
+	});
+
+	it("takes the largest page there is, of traces that all have texts", async () => {
+		const project = await newProject();
+		const spans = Array.from({ length: 205 }, (_, n) =>
+			otlpSpan({ attributes: attributes({ input: `in ${n}`, output: "out" }) }),
+		);
+		await send(project, spans);
+		const { status, body } = await list(`projectId=${project.id}&size=200`);
+		expect([status, body.content.length, body.totalElements]).toEqual([200, 200, 205]);
+		const { traces } = await pageTraces({ projectIds: [project.id], page: 0, size: 205 });
+		expect(new Set(traces.map((trace) => trace.inputPreview)).size).toBe(205);
 	});
 
 	it("counts a trace once, however many spans and versions it has", async () => {
