@@ -29,8 +29,8 @@ const ATTEMPTS_MAX = 3;
 const ATTEMPT_PAUSE_MS = 300;
 const REUSED_MS = 2000;
 /** A dear audit is not repeated at once. */
-const REUSED_TIMES = 10;
-const REUSED_MS_MAX = 60_000;
+const REUSED_TIMES = 5;
+const REUSED_MS_MAX = 30_000;
 const KEPT_MAX = 50;
 
 const Row = z.object({ by_minute: z.coerce.boolean(), minute_s: z.string(), project: z.string(), spans: z.string() });
@@ -46,7 +46,7 @@ const audits = new Map<string, Audit>();
 
 /**
  * Compares the books with the spans that are kept. Null when that took too long: not known. An answer is given again for two
- * seconds, or for ten times as long as it took.
+ * seconds, or for five times as long as it took.
  */
 export function findMissing(books: Books): Promise<Missing | null> {
 	const key = JSON.stringify(books);

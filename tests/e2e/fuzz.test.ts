@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clickhouseFiles } from "@/lib/local/clickhouse-config";
 import { projectRoot } from "@/lib/local/project-root";
+import { FUZZ_SHARES } from "@/tests/fuzz/bounded-share";
 import { CANARY } from "@/tests/fuzz/generate-value";
 import { type FuzzTarget, httpTarget } from "@/tests/fuzz/http-target";
 import { compareEncodings, readBack } from "@/tests/fuzz/read-back";
@@ -14,15 +15,13 @@ import { peakMemoryBytes } from "@/tests/support/peak-memory";
 import { HAS_PROC } from "@/tests/support/processes";
 import { call, getTrace, sendSpans } from "@/tests/support/rest-client";
 
-const SEED = 20261122;
-const COUNT = 100_000;
-const SENDERS = 24;
+const SENDERS = 64;
 const READ_EVERY = 250;
 const COMPARE_EVERY = 1000;
 const MEMORY_BYTES_MAX = 1.5 * 1024 ** 3;
 const FOLDER = join(projectRoot, "test-results", "fuzz");
 
-describe(`${COUNT} requests that no exporter would send`, () => {
+describe(`${FUZZ_SHARES.http.count} requests that no exporter would send, over HTTP`, () => {
 	let app: App;
 	let target: FuzzTarget;
 	let pids: number[];
@@ -41,7 +40,7 @@ describe(`${COUNT} requests that no exporter would send`, () => {
 	it("are each answered 200, 400, 413 or 415, readably, with right counts, and nothing accepted is unreadable", async () => {
 		const project = await createProject(app.url);
 		const { sent, statuses, failures } = await runFuzz({
-			...{ target, seed: SEED, from: 0, count: COUNT, senders: SENDERS, project: project.name, folder: FOLDER },
+			...{ target, ...FUZZ_SHARES.http, senders: SENDERS, project: project.name, folder: FOLDER },
 			answered: async (fuzzed, { status }) => {
 				if (fuzzed.signal === "logs" || status !== 200) return [];
 				if (fuzzed.index % COMPARE_EVERY === 0) return compareEncodings(app.url, fuzzed);
@@ -49,9 +48,9 @@ describe(`${COUNT} requests that no exporter would send`, () => {
 			},
 		});
 		expect(failures).toEqual([]);
-		expect(sent).toBe(COUNT);
+		expect(sent).toBe(FUZZ_SHARES.http.count);
 		// Not a fuzzer that is refused at the door, nor one whose bodies are all fine.
-		for (const status of ["200", "400", "415"]) expect(statuses[status]).toBeGreaterThan(COUNT / 100);
+		for (const status of ["200", "400", "415"]) expect(statuses[status]).toBeGreaterThan(sent / 100);
 	}, 600_000);
 
 	it("quote nothing of themselves in what the product prints and logs", () => {

@@ -5,6 +5,7 @@ import { startClickhouse } from "@/lib/local/start-clickhouse";
 
 export interface OwnStores {
 	dataDir: string;
+	createProject(name: string): Promise<unknown>;
 	close(): Promise<void>;
 }
 
@@ -20,8 +21,10 @@ export async function openOwnStores(): Promise<OwnStores> {
 		import("@/tests/support/database"),
 	]);
 	await Promise.all([database.openTestDatabase(), migrateClickhouse()]);
+	const { createProject } = await import("@/lib/projects/create-project");
 	return {
 		dataDir,
+		createProject: (name) => createProject({ name }),
 		async close() {
 			const { drainAccounting } = await import("@/lib/accounting/drain-accounting");
 			await drainInserts();

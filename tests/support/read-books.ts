@@ -44,6 +44,6 @@ export function expectBooks(project: Project | "none" | null, expected: Partial<
 			expect(found).toEqual({ ...accounts(expected), missing: 0, balanced: true });
 			return books;
 		},
-		{ timeoutMs: 15_000, intervalMs: 200 },
+		{ timeoutMs: 30_000, intervalMs: 200 },
 	);
 }

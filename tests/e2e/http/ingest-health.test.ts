@@ -14,6 +14,7 @@ const ISO_TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$
 interface HealthView {
 	project: { id: string; name: string } | null;
 	received: number;
+	rejectedByReason: Record<string, number>;
 	balanced: boolean | null;
 	projects: { project: { id: string; name: string | null } | null; received: number }[];
 	refusedRequests: { status: number; reason: string; signal: string; sender: string; requests: number }[];
@@ -37,7 +38,7 @@ describe("GET /api/v1/ingest/health", () => {
 
 		const view = await mustCall<HealthView>(url, `${PATH}?project=${encodeURIComponent(project.name)}`);
 		const accounts = { received: 4, stored: 2, duplicates: 1, rejected: 1, inFlight: 0 };
-		const [reason = ""] = Object.keys((view as unknown as { rejectedByReason: object }).rejectedByReason);
+		const [reason = ""] = Object.keys(view.rejectedByReason);
 		const counts = { ...accounts, rejectedByReason: { [reason]: 1 } };
 		expect(reason).toMatch(/traceId/);
 		expect(view).toMatchObject({

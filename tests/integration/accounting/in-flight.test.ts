@@ -10,6 +10,7 @@ import { sql, string } from "@/lib/clickhouse/sql";
 import { randomHex } from "@/lib/ids";
 import type { Project } from "@/lib/projects/project";
 import type { Span } from "@/lib/span/span";
+import { sleep } from "@/lib/time";
 import { writeSpans } from "@/lib/traces/write-spans";
 import { eventually } from "@/tests/support/eventually";
 import { plainSpan } from "@/tests/support/plain-span";
@@ -146,7 +147,7 @@ describe("acknowledged spans", () => {
 				expect(books).toMatchObject({ ...accounts({ received: 6 }), missing: 6, balanced: false });
 				expect(books.projects).toEqual([expect.objectContaining({ projectId: project.id, received: 6 })]);
 			},
-			{ timeoutMs: 20_000, intervalMs: 300 },
+			{ timeoutMs: 40_000, intervalMs: 300 },
 		);
 	});
 });
@@ -168,7 +169,7 @@ describe("the books under load", () => {
 				const spans = [...fresh, ...again];
 				const receivedAt = new Date();
 				// As the body is read and decoded meanwhile.
-				await new Promise((resolve) => setTimeout(resolve, random() * 5));
+				await sleep(random() * 5);
 				counted.opened += spans.length;
 				const arrivals = open(project, spans.length, receivedAt);
 				if (random() < 0.1) arrivals.abandon(TURNED_AWAY);

@@ -18,8 +18,6 @@ import { withoutClickhouse } from "@/tests/support/without-clickhouse";
 
 ownStores();
 
-const minuteMs = () => Math.floor(Date.now() / 60_000) * 60_000;
-
 function rejected(project: Project, fields: Partial<RejectedSpan> = {}): RejectedSpan {
 	const given = { receivedAt: new Date(), reason: "the name is missing", sender: "shop", sample: randomHex(16) };
 	return { projectId: project.id, ...given, ...fields };
@@ -113,7 +111,13 @@ describe("rejected spans", () => {
 		await recordRejections([rejected(project), rejected(project)]);
 		const series = [...ledger.refusals.values()].find(({ key }) => key.projectId === project.id);
 		const row = {
-			...{ minute: minuteMs() / 1000, level: "span", project_id: project.id, status: 0, signal: "traces" },
+			...{
+				minute: (series?.key.minuteMs ?? 0) / 1000,
+				level: "span",
+				project_id: project.id,
+				status: 0,
+				signal: "traces",
+			},
 			...{ reason: "the name is missing", sender: "shop", process: ledger.process, series: series?.number },
 			...{ count: 2, samples: [], last_at: new Date().toISOString().slice(0, -1).replace("T", " ") },
 		};

@@ -6,7 +6,7 @@ import {
 	type ServerResponse,
 } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AppError, isAppError } from "@/lib/errors";
 import { readIncoming } from "@/lib/http/read-body";
 import type { Answer, Call, Endpoint } from "@/lib/receive/exchange";
@@ -48,6 +48,7 @@ beforeEach(async () => {
 	port = (server.address() as AddressInfo).port;
 });
 afterEach(async () => {
+	vi.restoreAllMocks();
 	server.closeAllConnections();
 	await new Promise((resolve) => server.close(resolve));
 });
@@ -136,6 +137,7 @@ describe("the front door", () => {
 	});
 
 	it("ends the connection when the answer fails to be made, and serves the next one", async () => {
+		vi.spyOn(console, "error").mockImplementation(() => undefined);
 		let broken = true;
 		open(async (call) => {
 			if (broken) throw new TypeError("a mistake of ours");

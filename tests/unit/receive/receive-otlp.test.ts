@@ -9,6 +9,8 @@ import { decodeExportResponse, decodeStatus } from "@/tests/support/otlp-answer"
 const JSON_HEADERS = { "Content-Type": "application/json" };
 const PROTOBUF = "application/x-protobuf";
 const PROTOBUF_HEADERS = { "Content-Type": PROTOBUF };
+// The count of bytes that wait for ClickHouse, as the writer keeps it.
+const shared = globalThis as typeof globalThis & { spanwiseInserts?: { held: number } };
 const resource = { attributes: new Map(), droppedAttributesCount: 0, schemaUrl: "" };
 
 function call(headers: Record<string, string>, { method = "POST", chunks = [] as string[] } = {}) {
@@ -45,6 +47,7 @@ const bytes = ({ body }: Answer) => Buffer.from(body as Uint8Array);
 
 beforeEach(() => {
 	vi.spyOn(console, "error").mockImplementation(() => undefined);
+	vi.spyOn(console, "log").mockImplementation(() => undefined);
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -66,6 +69,22 @@ describe("what a signal is given", () => {
 		expect(seen).toMatchObject({ encoding: "json", text: '{"resourceSpans":[]}', fallback: "shop" });
 		expect(seen.sender).toHaveLength(120);
 		expect(JSON.stringify(seen)).not.toContain("secret-key");
+	});
+
+	it("reads no body while ClickHouse takes no rows, and says when to come back", async () => {
+		const { made, given } = call(JSON_HEADERS, { chunks: ["x"] });
+		const receive = receiveOtlp("traces", async ({ body }) => {
+			await body();
+			return outcome();
+		});
+		const writer = shared.spanwiseInserts ?? { held: 0 };
+		const held = writer.held;
+		writer.held = Number.MAX_SAFE_INTEGER;
+		const refused = await receive(made);
+		writer.held = held;
+		expect(refused).toMatchObject({ status: 503, headers: { "Retry-After": expect.stringMatching(/^[1-9]/) } });
+		expect(given.chunksRead).toBe(0);
+		expect((await receive(made)).status).toBe(200);
 	});
 
 	it("reads no body of a request that is refused anyway", async () => {
