@@ -181,7 +181,8 @@ async function store(queue: Queue, block: Waiting[]): Promise<void> {
 					{ objectMode: false },
 				),
 				abort_signal: signal,
-				clickhouse_settings: { log_comment: name, ...sharingSettings(rows, token) },
+				// One block is one part: more threads only cost their start.
+				clickhouse_settings: { log_comment: name, max_threads: 1, ...sharingSettings(rows, token) },
 			});
 			stream.resume();
 			writer.outage = null;

@@ -84,7 +84,7 @@ async function serve(door: Door, endpoint: Endpoint, exchange: Exchange): Promis
 	try {
 		const answer = door.opened ? await endpoint.receive(call) : await receiveOnceOpen(door, endpoint, call);
 		write(exchange, answer);
-		await answer.afterwards?.();
+		void answer.afterwards?.();
 	} catch (error) {
 		logger.error("an answer could not be written", { error: error instanceof Error ? error.name : "unknown" });
 		response.destroy();

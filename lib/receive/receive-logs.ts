@@ -1,5 +1,5 @@
-import { publishSpansIngested } from "@/inngest/publish";
 import { ingestLogs } from "@/lib/ingest/ingest-logs";
+import { announceSpans } from "@/lib/receive/announce-spans";
 import { receiveOtlp } from "@/lib/receive/receive-otlp";
 
 /** The OTLP/HTTP endpoint of log records. */
@@ -11,8 +11,6 @@ export const receiveLogs = receiveOtlp("logs", async ({ encoding, body, received
 		rejected: "rejectedLogRecords",
 		rejections,
 		warnings,
-		afterwards: async () => {
-			await Promise.all(projectIds.map(publishSpansIngested));
-		},
+		afterwards: () => announceSpans(projectIds),
 	};
 });

@@ -1,5 +1,5 @@
-import { publishSpansIngested } from "@/inngest/publish";
 import { ingestTraces } from "@/lib/ingest/ingest-traces";
+import { announceSpans } from "@/lib/receive/announce-spans";
 import { receiveOtlp } from "@/lib/receive/receive-otlp";
 
 /** The OTLP/HTTP endpoint of traces. */
@@ -11,8 +11,6 @@ export const receiveTraces = receiveOtlp("traces", async ({ encoding, body, rece
 		rejected: "rejectedSpans",
 		rejections,
 		warnings,
-		afterwards: async () => {
-			await Promise.all(projectIds.map(publishSpansIngested));
-		},
+		afterwards: () => announceSpans(projectIds),
 	};
 });

@@ -22,7 +22,7 @@ async function ingest(): Promise<void> {
 	const { buildProduct, startProduct } = await import("@/tests/bench/served-product");
 	const { startBareServer } = await import("@/tests/bench/start-bare-server");
 	const { startLoadGenerator } = await import("@/tests/bench/start-load-generator");
-	printFigures("ingest, one thread", benchDecode());
+	printFigures("ingest, step by step", benchDecode());
 	buildProduct();
 	const [generator, bare] = await Promise.all([startLoadGenerator(), startBareServer()]);
 	try {

@@ -5,6 +5,7 @@ import { nodeArguments, projectRoot } from "@/lib/local/project-root";
 
 export interface BareServer {
 	url: string;
+	pid: number;
 	stop(): void;
 }
 
@@ -13,5 +14,5 @@ export async function startBareServer(): Promise<BareServer> {
 	const file = join(projectRoot, "tests/bench/bare-server.ts");
 	const child = fork(file, { execArgv: nodeArguments(file).slice(0, -1), cwd: projectRoot });
 	const [port] = await once(child, "message");
-	return { url: `http://127.0.0.1:${port}`, stop: () => child.disconnect() };
+	return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => child.disconnect() };
 }
