@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { gunzipSync } from "node:zlib";
+import { DiagLogLevel, diag } from "@opentelemetry/api";
+import { OTLPTraceExporter as JsonExporter } from "@opentelemetry/exporter-trace-otlp-http";
+import { OTLPTraceExporter as ProtobufExporter } from "@opentelemetry/exporter-trace-otlp-proto";
+import { CompressionAlgorithm } from "@opentelemetry/otlp-exporter-base";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import { SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { LLM_ATTRIBUTES, type Sender, sendAgentTrace } from "@/tests/support/agent-trace";
 import { eventually } from "@/tests/support/eventually";
 import { type FakeJudge, startFakeJudge, verdict } from "@/tests/support/fake-judge";
+import { type FlakyProxy, startFlakyProxy } from "@/tests/support/flaky-proxy";
 import { createJudgedProject, endedEvaluations, type JudgedProject } from "@/tests/support/judged-project";
 import { getTrace, type SpanView } from "@/tests/support/rest-client";
 
@@ -71,6 +79,56 @@ describe.each(SENDERS)("OpenTelemetry's exporter, $encoding, gzip $gzip", (sende
 		expect(judge.calls).toHaveLength(1);
 	});
 });
+
+describe.each(SENDERS)(
+	"OpenTelemetry's exporter, $encoding, gzip $gzip, behind a proxy that refuses at first",
+	(sender) => {
+		let proxy: FlakyProxy;
+		let warnings: string;
+
+		beforeEach(async () => {
+			proxy = await startFlakyProxy(url);
+			warnings = "";
+			const ignored = () => {};
+			const warn = (...values: unknown[]) => {
+				warnings += `${values.map(String).join(" ")}\n`;
+			};
+			diag.setLogger({ verbose: ignored, debug: ignored, info: ignored, warn, error: warn }, DiagLogLevel.WARN);
+		});
+		afterEach(async () => {
+			diag.disable();
+			await proxy.close();
+		});
+
+		it("sends the same again after a 503 and loses nothing", async () => {
+			const { traceId } = await sendAgentTrace(proxy.url, sender);
+			const [refused, again] = proxy.calls;
+			expect(proxy.calls.map(({ status }) => status)).toEqual([503, 200]);
+			const unpacked = (body: Buffer = Buffer.alloc(0)): Buffer => (sender.gzip ? gunzipSync(body) : body);
+			expect(unpacked(again?.body)).toEqual(unpacked(refused?.body));
+			expect((await getTrace(url, traceId)).spanCount).toBe(3);
+		});
+
+		it("tells its user of a span that was left out, and does not send it again", async () => {
+			const Exporter = sender.encoding === "json" ? JsonExporter : ProtobufExporter;
+			const compression = sender.gzip ? CompressionAlgorithm.GZIP : CompressionAlgorithm.NONE;
+			const exporter = new Exporter({ url: `${proxy.url}${sender.path ?? "/v1/traces"}`, compression });
+			const provider = new TracerProvider({
+				resource: resourceFromAttributes({ "service.name": "shop-agent" }),
+				spanProcessors: [new SimpleSpanProcessor({ exporter })],
+			});
+			const tracer = provider.getTracer("shop.tracer");
+			tracer.startSpan(" ").end();
+			await provider.forceFlush();
+			const kept = tracer.startSpan("kept");
+			kept.end();
+			await provider.shutdown();
+			expect(proxy.calls.map(({ status }) => status)).toEqual([503, 200, 200]);
+			expect(warnings).toMatch(/partial success.*name is missing/is);
+			expect((await getTrace(url, kept.spanContext().traceId)).spanCount).toBe(1);
+		});
+	},
+);
 
 function byName(spans: SpanView[], names: string[]): (SpanView | undefined)[] {
 	return names.map((name) => spans.find((span) => span.name === name));

@@ -68,12 +68,15 @@ function faultsOfSuccess({ signal, counts }: FuzzCase, { headers, body }: FuzzAn
 		faults.push(`${JSON.stringify(told)} of ${counts.total} log records`);
 	}
 	if (counts && "accepted" in counts && (told.accepted !== counts.accepted || told.rejected !== counts.rejected)) {
-		faults.push(`${JSON.stringify(told)} instead of ${JSON.stringify(counts)}`);
+		faults.push(`${JSON.stringify(told)} instead of ${counts.accepted} and ${counts.rejected}`);
 	}
 	const partial = inProtobuf ? decodeExportResponse(body) : partialOf(body);
 	if ((partial?.rejectedSpans ?? 0) !== told.rejected)
 		faults.push(`a partial success of another count than ${told.rejected}`);
 	if (told.rejected > 0 && !partial?.errorMessage) faults.push("rejected without a reason");
+	if (counts && "cut" in counts && told.rejected === 0 && counts.cut !== (partial !== null)) {
+		faults.push(counts.cut ? "what was cut is not told" : "a warning about nothing");
+	}
 	return faults;
 }
 

@@ -23,7 +23,7 @@ export interface FuzzCase extends Pick<Dress, "headers" | "body" | "chunked" | "
 	/** The sender goes away in the middle of the body: there is nobody to answer. */
 	hangsUp: boolean;
 	/** How a 200 must count; null when nobody knows. */
-	counts: { accepted: number; rejected: number } | { total: number } | null;
+	counts: { accepted: number; rejected: number; cut: boolean } | { total: number } | null;
 	/** The valid request behind it; null when what is sent is something else. */
 	request: OtlpRequest | OtlpLogRequest | null;
 	/** Ids of its spans by trace, those that are stored when the answer is 200 and nothing is rejected. */
@@ -81,7 +81,7 @@ function madeOf(
 			request: null,
 		};
 	}
-	const counts = signal === "traces" ? { accepted: records, rejected: 0 } : { total: records };
+	const counts = signal === "traces" ? { accepted: records, rejected: 0, cut: false } : { total: records };
 	return { body: encode(request, encoding), statuses: [200], counts, request };
 }
 

@@ -9,6 +9,8 @@ type Loose = Record<string, unknown>;
 export interface Verdict {
 	accepted: number;
 	rejected: number;
+	/** Something is kept only in part, which the answer must tell. */
+	cut: boolean;
 	/** Every span lacks both ids, as log records read as spans do: the request is refused. */
 	refused: boolean;
 }
@@ -16,6 +18,8 @@ export interface Verdict {
 interface Change {
 	/** Whether the span is rejected alone; else it is stored all the same. */
 	rejects: boolean;
+	/** Whether a part of the span is lost, which is told. */
+	cuts?: true;
 	/** Only JSON can say it. */
 	jsonOnly?: true;
 	apply(span: Loose, dice: Dice): void;
@@ -32,6 +36,7 @@ const addAttribute = (value: unknown) => (span: Loose) => {
 const rejects = (apply: Change["apply"]): Change => ({ rejects: true, apply });
 const rejectsJson = (apply: Change["apply"]): Change => ({ rejects: true, jsonOnly: true, apply });
 const keeps = (apply: Change["apply"]): Change => ({ rejects: false, apply });
+const keepsPart = (apply: Change["apply"]): Change => ({ rejects: false, cuts: true, apply });
 const keepsJson = (apply: Change["apply"]): Change => ({ rejects: false, jsonOnly: true, apply });
 
 const BOTH_IDS_MISSING = rejects((span) => {
@@ -64,9 +69,10 @@ const CHANGES: readonly Change[] = [
 	{ ...rejectsJson(() => {}), replaceBy: [false, 5, CANARY, [], true] },
 	keeps(set("parentSpanId", ["0".repeat(16), ""])),
 	keeps(set("startTimeUnixNano", ["0", "18446744073709551615"])),
-	// A link whose ids are none is lost, its span is not.
-	keeps(set("links", [[], [{}], [{ traceId: "abcd" }], [{ traceId: "ab".repeat(16), spanId: "abcd" }]])),
-	keeps((span, dice) => addAttribute(nested(dice.pick([200, 300, 800])))(span)),
+	keeps(set("links", [[], [{}]])),
+	keeps(addAttribute(nested(200))),
+	keepsPart(set("links", [[{ traceId: "abcd" }], [{ traceId: "ab".repeat(16), spanId: "abcd" }]])),
+	keepsPart((span, dice) => addAttribute(nested(dice.pick([300, 800])))(span)),
 	keepsJson(set("kind", [99, -1, "SPAN_KIND_CLIENT", "client", CANARY, {}, [], null, "3", 1e30])),
 	keepsJson(set("status", [[], CANARY, 5, { code: "STATUS_CODE_ERROR" }, { code: {} }, { code: -1 }, { message: [] }])),
 	keepsJson(set("startTimeUnixNano", [1790000000000000000, CANARY, -5, 1e30, {}, null, "0x10", "1.5", "9".repeat(40)])),
@@ -105,13 +111,14 @@ const EITHER = CHANGES.filter(({ jsonOnly }) => !jsonOnly);
  * its type afterwards.
  */
 export function spoilSpans(dice: Dice, request: OtlpRequest, encoding: Encoding): Verdict {
-	const verdict: Verdict = { accepted: 0, rejected: 0, refused: true };
+	const verdict: Verdict = { accepted: 0, rejected: 0, cut: false, refused: true };
 	for (const { spans = [] } of (request.resourceSpans ?? []).flatMap(({ scopeSpans = [] }) => scopeSpans)) {
 		for (const [at, span] of (spans as Loose[]).entries()) {
 			const change = dice.chance(0.6) ? dice.pick(encoding === "json" ? CHANGES : EITHER) : null;
 			change?.apply(span, dice);
 			if (change?.replaceBy) (spans as unknown[]).splice(at, 1, dice.pick(change.replaceBy));
 			verdict[change?.rejects ? "rejected" : "accepted"] += 1;
+			verdict.cut ||= change?.cuts === true;
 			verdict.refused &&= change === BOTH_IDS_MISSING;
 		}
 	}
