@@ -39,7 +39,7 @@ export interface LoadOptions {
 	url: string;
 	/** Connections, each of which sends its next request when the last one is answered. */
 	senders: number;
-	/** How long answers count; absent: until every body was sent once. */
+	/** How long answers count; absent: until every body was sent once, with its ids as they were prepared. */
 	seconds?: number;
 	/** What is sent before that. */
 	warmUpSeconds?: number;

@@ -7,8 +7,10 @@ export type IdNotation = "bytes" | "hex";
 export interface ReusableBody {
 	bytes: Buffer;
 	spans: number;
-	/** Gives all ids new values; spans of one trace stay together, parents stay parents. */
+	/** Gives all ids new values; what belongs together in this body still does. */
 	refresh(): void;
+	/** Gives all ids their first values, by which spans of one trace belong together across bodies too. */
+	restore(): void;
 }
 
 /** Every id changes in eight of its bytes: a trace id in the first eight, a span id in all. */
@@ -38,23 +40,25 @@ export function reusableBody(bytes: Buffer, ids: readonly (readonly string[])[],
 		return at;
 	}
 
+	function write(mask: Buffer): void {
+		for (let id = 0; id < places.length; id++) {
+			const place = places[id] as number;
+			for (let index = 0; index < CHANGED; index++) {
+				const changed = (original[id * CHANGED + index] as number) ^ (mask[index] as number);
+				if (notation === "bytes") {
+					bytes[place + index] = changed;
+				} else {
+					bytes[place + 2 * index] = HEX[changed >> 4] as number;
+					bytes[place + 2 * index + 1] = HEX[changed & 15] as number;
+				}
+			}
+		}
+	}
+
 	return {
 		bytes,
 		spans: ids.length,
-		refresh() {
-			const mask = randomBytes(CHANGED);
-			for (let id = 0; id < places.length; id++) {
-				const place = places[id] as number;
-				for (let index = 0; index < CHANGED; index++) {
-					const changed = (original[id * CHANGED + index] as number) ^ (mask[index] as number);
-					if (notation === "bytes") {
-						bytes[place + index] = changed;
-					} else {
-						bytes[place + 2 * index] = HEX[changed >> 4] as number;
-						bytes[place + 2 * index + 1] = HEX[changed & 15] as number;
-					}
-				}
-			}
-		},
+		refresh: () => write(randomBytes(CHANGED)),
+		restore: () => write(Buffer.alloc(CHANGED)),
 	};
 }

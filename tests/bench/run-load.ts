@@ -43,7 +43,8 @@ export async function runLoad(
 		while (performance.now() < until) {
 			const body = queue.shift();
 			if (!body) return;
-			body.refresh();
+			if (once) body.restore();
+			else body.refresh();
 			const sentAt = performance.now();
 			const answer = await connection.send(body.bytes).catch(() => null);
 			const answeredAt = performance.now();
