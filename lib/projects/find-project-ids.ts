@@ -5,8 +5,11 @@ import { together } from "@/lib/together";
 const FRESH_MS = 2000;
 const NAMES_MAX = 10_000;
 
-// Known names only: an unknown one is asked for each time, so a project just made links the very next request.
-const known = new Map<string, { id: string; at: number }>();
+// Known names only: an unknown one is asked for each time, so a project just made links the very next request. Next bundles
+// actions and the front door separately: what one of them renames is what the other must forget.
+const shared = globalThis as typeof globalThis & { spanwiseProjectIds?: Map<string, { id: string; at: number }> };
+shared.spanwiseProjectIds ??= new Map();
+const known = shared.spanwiseProjectIds;
 
 /** Project ids by name, for the names that exist. Answers for up to two seconds from memory: ingest asks per request. */
 export async function findProjectIds(names: Iterable<string>, now: number = Date.now()): Promise<Map<string, string>> {

@@ -13,7 +13,7 @@ export function printFigures(title: string, figures: readonly Figure[]): void {
 	console.log(`\n${title}`);
 	for (const { name, value, unit, ratio, note } of figures) {
 		const goal = ratio?.goal ? ` (goal ${ratio.goal})` : "";
-		const beside = ratio ? `${ratio.value.toFixed(2).padStart(6)} x ${ratio.of}${goal}` : "";
+		const beside = ratio ? `${ratio.value.toFixed(ratio.value < 0.2 ? 3 : 2).padStart(6)} x ${ratio.of}${goal}` : "";
 		const parts = [beside, note].filter((part) => part);
 		console.log(`  ${name.padEnd(46)}${amount(value).padStart(9)} ${unit.padEnd(13)}${parts.join("   ")}`.trimEnd());
 	}
