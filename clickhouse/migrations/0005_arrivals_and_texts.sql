@@ -28,6 +28,10 @@ ALTER TABLE spans
         JSONExtractString(concat('"', substring(attributes[output_from], output_at, output_length), '"'))),
     MODIFY COLUMN attributes Map(LowCardinality(String), String) CODEC(ZSTD(3, 23))
         SETTINGS (min_compress_block_size = 8388608, max_compress_block_size = 8388608),
+    MODIFY COLUMN attribute_values Map(LowCardinality(String), String) CODEC(ZSTD(3)),
+    MODIFY COLUMN resource_attributes Map(LowCardinality(String), String) CODEC(ZSTD(3)),
+    MODIFY COLUMN name String CODEC(ZSTD(3)),
+    MODIFY COLUMN display_name String DEFAULT name CODEC(ZSTD(3)),
     MODIFY COLUMN input String CODEC(ZSTD(3)),
     MODIFY COLUMN output String CODEC(ZSTD(3)),
     MODIFY COLUMN input_text String DEFAULT input CODEC(ZSTD(3)),

@@ -35,6 +35,9 @@ export interface WebServer {
 	pid: KeptChild["pid"];
 }
 
+// Ingest makes much garbage that dies young: collected while small, it would be copied over and over.
+const NODE_FLAGS = ["--max-semi-space-size=64"];
+
 // A web process whose supervisor was killed notices within half a second and lets go of the port.
 const PREDECESSOR_MS = 3000;
 
@@ -109,7 +112,7 @@ function address(host: string, port: number): string {
 
 // In the process group of the supervisor on purpose: Ctrl-C reaches Next as well, which then drains by itself.
 function spawnNext({ mode, host, port, dataDir, clickhouseUrl, environment, report }: WebServerOptions): ChildProcess {
-	const args = ["node_modules/next/dist/bin/next", mode, "-p", String(port), "-H", host];
+	const args = [...NODE_FLAGS, "node_modules/next/dist/bin/next", mode, "-p", String(port), "-H", host];
 	const child = spawn(process.execPath, args, {
 		cwd: projectRoot,
 		env: {

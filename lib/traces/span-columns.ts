@@ -121,7 +121,7 @@ export const WRITTEN_COLUMNS: readonly string[] = COLUMNS.flatMap(([names]) => n
 const ROW_BYTES = 5 * 1024;
 const PART_BYTES = 1024;
 /** What a line of a list shows of a text. */
-const HEAD_CHARS = 96;
+const HEAD_CHARS = 80;
 
 /** Spans as rows in RowBinary, each with what its stamp says. */
 export function spanRows<Kind extends Span>(spans: readonly Kind[], stampOf: (span: Kind) => SpanStamp): Buffer {

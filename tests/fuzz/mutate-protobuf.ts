@@ -122,7 +122,7 @@ function nested(depth: number): Buffer {
 	const parts: Buffer[] = [];
 	let size = 0;
 	for (let level = 0; level < depth; level++) {
-		const head = Buffer.concat([Buffer.of(level % 2 === 0 ? 0x0a : 0x2a), varint(BigInt(size))]);
+		const head = Buffer.concat([Buffer.of(level % 2 === 0 ? 0x0a : 0x2a), varint(size)]);
 		parts.push(head);
 		size += head.length;
 	}
@@ -142,20 +142,21 @@ function parse(bytes: Buffer, shape: Shape): Field[] {
 	const fields: Field[] = [];
 	let at = 0;
 	const number = () => {
-		const start = at;
-		while ((bytes[at] ?? 0) >= 0x80) at++;
-		at++;
-		let value = 0n;
-		for (let index = at - 1; index >= start; index--) value = (value << 7n) | BigInt((bytes[index] ?? 0) & 0x7f);
-		return value;
+		let value = 0;
+		for (let shift = 0; ; shift += 7) {
+			const byte = bytes[at++] ?? 0;
+			// Tags and lengths are short; of a longer number only the end matters.
+			if (shift < 28) value |= (byte & 0x7f) << shift;
+			if (byte < 0x80) return value;
+		}
 	};
 	while (at < bytes.length) {
-		const tag = Number(number());
+		const tag = number();
 		const field = tag >>> 3;
 		const wireType = tag & 7;
 		let end = 0;
 		if (wireType === BYTES) {
-			const size = Number(number());
+			const size = number();
 			end = at + size;
 		} else if (wireType === 0) {
 			const start = at;
@@ -176,14 +177,20 @@ function write(content: Field[] | Buffer): Buffer {
 	return Buffer.concat(
 		content.flatMap((field) => {
 			const bytes = write(field.content);
-			const tag = field.tag ?? varint((BigInt(field.number) << 3n) | BigInt(field.wireType));
-			return field.wireType === BYTES ? [tag, field.length ?? varint(BigInt(bytes.length)), bytes] : [tag, bytes];
+			const tag = field.tag ?? varint(((field.number << 3) | field.wireType) >>> 0);
+			return field.wireType === BYTES ? [tag, field.length ?? varint(bytes.length), bytes] : [tag, bytes];
 		}),
 	);
 }
 
-function varint(value: bigint): Buffer {
+function varint(value: bigint | number): Buffer {
 	const bytes: number[] = [];
+	// Almost all are small, and BigInt arithmetic is slow.
+	if (typeof value === "number") {
+		let left = value;
+		for (; left > 0x7f; left >>>= 7) bytes.push((left & 0x7f) | 0x80);
+		return Buffer.from([...bytes, left]);
+	}
 	let left = value;
 	do {
 		bytes.push(Number(left & 0x7fn) | (left > 0x7fn ? 0x80 : 0));

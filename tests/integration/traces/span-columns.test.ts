@@ -84,8 +84,8 @@ describe("a span written as a row", () => {
 		];
 		const texts = { inputText: long, outputText: long };
 		for (const [input, output, charsMax] of [
-			["in", "out", 96],
-			["out", "in", 96],
+			["in", "out", 80],
+			["out", "in", 80],
 			["log:choice", "event:x", long.length],
 		] as const) {
 			const fields = { ...EVERY_DERIVED, ...texts, input: "raw", inputFrom: input, output: "raw", outputFrom: output };
