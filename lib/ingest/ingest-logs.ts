@@ -37,9 +37,9 @@ export async function ingestLogs(
 ): Promise<LogReceipt> {
 	const { logs: reported, dropped, rejections, warnings } = decodeLogs(encoding, body);
 	const named = await findNamedProjects(new Set(reported.map(({ resource }) => resource)), fallback);
-	const projects = await linkProjects(reported, named);
+	const [projects] = await linkProjects([reported], named);
 	const expiresAt = new Date(receivedAt.getTime() + env().SPANWISE_TRACE_RETENTION_DAYS * DAY_MS);
-	const logs = reported.map((log): KeptLog => ({ ...log, projectId: projects.get(log.traceId) ?? "", expiresAt }));
+	const logs = reported.map((log): KeptLog => ({ ...log, projectId: projects?.get(log.traceId) ?? "", expiresAt }));
 	await writeLogs(logs);
 	const joined = await joinLogs(await findLoggedSpans(await reach(logs), logs));
 	return {

@@ -34,6 +34,7 @@ export async function joinLogs(spans: readonly Span[]): Promise<Span[]> {
 
 async function withLogs(spans: readonly Span[]): Promise<{ span: Span; logs: LogRecord[] }[]> {
 	const found = await findLogs(spans.map(traceOf));
+	if (found.size === 0) return [];
 	return spans.flatMap((span) => {
 		const logs = found.get(traceOf(span))?.get(`${span.traceId} ${span.spanId}`);
 		return logs ? [{ span, logs }] : [];

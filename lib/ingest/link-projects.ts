@@ -11,27 +11,38 @@ const findHolders = together<string, string>(async (traceIds) =>
 	),
 );
 
+type Linkable = Pick<ReportedSpan, "traceId" | "resource">;
+
 /**
- * Which project each trace of a request belongs to: the one that its first span (or log record) with a known project
+ * Which project each trace of each request belongs to: the one that its first span (or log record) with a known project
  * `named`; else the project that already holds the trace; else none (absent from the map). All spans of a trace in one
- * request go to one project; a later request that names another one opens the trace there too.
+ * request go to one project; another request that names another one opens the trace there too.
  */
 export async function linkProjects(
-	records: readonly Pick<ReportedSpan, "traceId" | "resource">[],
+	requests: readonly (readonly Linkable[])[],
 	named: ReadonlyMap<Resource, string>,
-): Promise<Map<string, string>> {
+): Promise<Map<string, string>[]> {
+	const links = requests.map((records) => linkNamed(records, named));
+	const open = new Set<string>();
+	requests.forEach((records, index) => {
+		for (const { traceId } of records) if (!links[index]?.has(traceId)) open.add(traceId);
+	});
+	if (open.size === 0) return links;
+	const holders = await findHolders(open);
+	requests.forEach((records, index) => {
+		for (const { traceId } of records) {
+			const id = holders.get(traceId);
+			if (id !== undefined && !links[index]?.has(traceId)) links[index]?.set(traceId, id);
+		}
+	});
+	return links;
+}
+
+function linkNamed(records: readonly Linkable[], named: ReadonlyMap<Resource, string>): Map<string, string> {
 	const linked = new Map<string, string>();
 	for (const { traceId, resource } of records) {
 		const id = named.get(resource);
 		if (id !== undefined && !linked.has(traceId)) linked.set(traceId, id);
-	}
-	const open = new Set(records.map(({ traceId }) => traceId).filter((traceId) => !linked.has(traceId)));
-	if (open.size > 0) {
-		const holders = await findHolders(open);
-		for (const traceId of open) {
-			const id = holders.get(traceId);
-			if (id !== undefined) linked.set(traceId, id);
-		}
 	}
 	return linked;
 }

@@ -22,6 +22,19 @@ export async function writeSpans(
 	);
 }
 
+/** As `writeSpans`, for what several requests brought. */
+export async function writeArrivals(
+	deliveries: readonly { spans: readonly Span[]; receivedAt: Date }[],
+): Promise<void> {
+	const stamps = new Map<Span, SpanStamp>();
+	for (const { spans, receivedAt } of deliveries) {
+		const stamp = arrivalStamp(receivedAt);
+		for (const span of spans) stamps.set(span, stamp);
+	}
+	const rows = spanRows([...stamps.keys()], (span) => stamps.get(span) ?? arrivalStamp(null));
+	await insertRowBinary("spans", WRITTEN_COLUMNS, stamps.size, rows);
+}
+
 /** Stores spans in place of the rows that they were read from, and of nothing newer; none of them counts as arriving now. */
 export async function rewriteSpans(spans: readonly StoredSpan[]): Promise<void> {
 	await insertRowBinary("spans", REWRITTEN_COLUMNS, spans.length, spanRows(spans, rewritingStamp));

@@ -6,8 +6,9 @@ import { clickhouseUrl } from "@/lib/local/clickhouse-config";
 import { nodeArguments, projectRoot } from "@/lib/local/project-root";
 import { startClickhouse } from "@/lib/local/start-clickhouse";
 import { startPostgres } from "@/tests/bench/start-postgres";
-import { type AppHome, cleanEnvironment, startApp } from "@/tests/support/app-server";
+import { type App, type AppHome, cleanEnvironment, startApp } from "@/tests/support/app-server";
 import { createTestDatabase } from "@/tests/support/database";
+import { childrenOf } from "@/tests/support/processes";
 
 export type Mode = "embedded" | "server";
 
@@ -48,7 +49,7 @@ async function startEmbedded(): Promise<ServedProduct> {
 		const app = await startApp({ home });
 		return {
 			url: app.url,
-			webPid: app.webPid(),
+			webPid: webPidOf(app),
 			clickhousePid: app.clickhousePid(),
 			clickhouseUrl: embeddedUrl(app.clickhousePid(), home.dataDir),
 			stores: "ClickHouse and PGlite, both embedded",
@@ -80,7 +81,7 @@ async function startOnServers(): Promise<ServedProduct> {
 		undo.push(async () => void (await app.stop()));
 		return {
 			url: app.url,
-			webPid: app.webPid(),
+			webPid: webPidOf(app),
 			clickhousePid: clickhouse.pid(),
 			clickhouseUrl: clickhouse.url,
 			stores: `ClickHouse by CLICKHOUSE_URL, ${database?.name ?? "PGlite, as no PostgreSQL is given or installed"}`,
@@ -103,6 +104,13 @@ async function openDatabaseServer(undo: (() => Promise<void>)[]): Promise<{ url:
 	if (!started) return null;
 	undo.push(() => started.stop());
 	return { url: started.url, name: "PostgreSQL by DATABASE_URL, started here" };
+}
+
+// The supervisor has other children too, such as the compiler of its TypeScript.
+function webPidOf(app: App): number {
+	const web = childrenOf(app.pid).find(({ command }) => command.includes("next"));
+	if (!web) throw new Error("the supervisor has no web process");
+	return web.pid;
 }
 
 function scratchHome(env: Record<string, string>): AppHome {
