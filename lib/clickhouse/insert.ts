@@ -44,7 +44,7 @@ const GATHER_MS = 3;
 // A block costs ClickHouse as much as some five hundred rows before its first one. Where several callers shared a small
 // one, more are on their way: the next waits as long as the last took, and is larger.
 const SMALL_ROWS = 2048;
-const REST_MS_MAX = 50;
+const REST_MS_MAX = 15;
 // A block this large goes at once, even beside another one: waiting would make it no cheaper.
 const FULL_ROWS = 8192;
 const FULL_BYTES = 16 * 1024 * 1024;
