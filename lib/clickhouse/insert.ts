@@ -41,6 +41,8 @@ interface Writer {
 
 /** How long the first rows of a block wait for others to share it. */
 const GATHER_MS = 3;
+/** With so many rows a block goes at once when nothing is on its way: ClickHouse works while the next ones are prepared. */
+const WORTHWHILE_ROWS = 1024;
 // A block costs ClickHouse as much as some five hundred rows before its first one. Where several callers shared a small
 // one, more are on their way: the next waits as long as the last took, and is larger.
 const SMALL_ROWS = 2048;
@@ -123,7 +125,8 @@ async function append(table: Table, into: string, rows: number, bytes: Buffer): 
 function schedule(queue: Queue): void {
 	if (queue.waiting.length === 0 || queue.inFlight >= IN_FLIGHT_MAX) return;
 	const full = queue.rows >= FULL_ROWS || queue.bytes >= FULL_BYTES;
-	if (full) flush(queue);
+	const worthwhile = queue.inFlight === 0 && queue.rows >= WORTHWHILE_ROWS;
+	if (full || worthwhile) flush(queue);
 	// What arrives while a block is being stored shares the next one.
 	else if (queue.inFlight === 0) {
 		queue.timer ??= setTimeout(flush, Math.max(GATHER_MS, queue.restsUntil - performance.now()), queue);
@@ -185,15 +188,14 @@ async function store(queue: Queue, block: Waiting[]): Promise<void> {
 	const token = randomUUID();
 	const name = `insert ${queue.table}`;
 	const rows = block.reduce((sum, waiting) => sum + waiting.rows, 0);
+	// In one piece: a stream takes a turn of the event loop for each.
+	const bytes = Buffer.concat(block.map((waiting) => waiting.bytes));
 	const signal = AbortSignal.timeout(ANSWER_MS_MAX);
 	for (let attempt = 1; ; attempt++) {
 		try {
 			const { stream } = await clickhouse().exec({
 				query: `INSERT INTO ${queue.into}`,
-				values: Readable.from(
-					block.map((waiting) => waiting.bytes),
-					{ objectMode: false },
-				),
+				values: Readable.from([bytes], { objectMode: false }),
 				abort_signal: signal,
 				// One block is one part: more threads only cost their start.
 				clickhouse_settings: { log_comment: name, max_threads: 1, ...sharingSettings(rows, token) },

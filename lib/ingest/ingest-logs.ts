@@ -1,5 +1,6 @@
 import { env } from "@/lib/env";
 import { findNamedProjects } from "@/lib/ingest/find-named-projects";
+import { inTurn } from "@/lib/ingest/in-turn";
 import type { Delivery } from "@/lib/ingest/ingest-traces";
 import { joinLogs } from "@/lib/ingest/join-logs";
 import { linkProjects } from "@/lib/ingest/link-projects";
@@ -35,7 +36,7 @@ export async function ingestLogs(
 	body: Buffer,
 	{ receivedAt = new Date(), fallback = null }: Delivery = {},
 ): Promise<LogReceipt> {
-	const { logs: reported, dropped, rejections, warnings } = decodeLogs(encoding, body);
+	const { logs: reported, dropped, rejections, warnings } = await inTurn(() => decodeLogs(encoding, body));
 	const named = await findNamedProjects(new Set(reported.map(({ resource }) => resource)), fallback);
 	const [projects] = await linkProjects([reported], named);
 	const expiresAt = new Date(receivedAt.getTime() + env().SPANWISE_TRACE_RETENTION_DAYS * DAY_MS);

@@ -1,3 +1,4 @@
+import { inTurn } from "@/lib/ingest/in-turn";
 import { storeArrival } from "@/lib/ingest/store-arrival";
 import { decodeTraces } from "@/lib/otlp/decode-traces";
 import type { Rejection } from "@/lib/otlp/decoded";
@@ -38,7 +39,7 @@ export async function ingestTraces(
 	body: Buffer,
 	{ receivedAt = new Date(), fallback = null, sender = "" }: Delivery = {},
 ): Promise<Receipt> {
-	const { spans: reported, rejections, warnings } = decodeTraces(encoding, body);
+	const { spans: reported, rejections, warnings } = await inTurn(() => decodeTraces(encoding, body));
 	const spans = reported.filter((span) => !isPending(span));
 	const projectIds = await storeArrival({ spans, rejections, receivedAt, fallback, sender });
 	return {

@@ -29,7 +29,7 @@ interface Waiting {
 
 const TOLD_TO_RETRY = "store unavailable, told to retry";
 /** So many spans go at once: a larger share would hold up everybody else. */
-const SPANS_MAX = 1024;
+const SPANS_MAX = 512;
 
 let waiting: Waiting[] = [];
 let spansWaiting = 0;
