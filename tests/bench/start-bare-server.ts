@@ -14,5 +14,9 @@ export async function startBareServer(): Promise<BareServer> {
 	const file = join(projectRoot, "tests/bench/bare-server.ts");
 	const child = fork(file, { execArgv: nodeArguments(file).slice(0, -1), cwd: projectRoot });
 	const [port] = await once(child, "message");
-	return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => child.disconnect() };
+	return {
+		url: `http://127.0.0.1:${port}`,
+		pid: child.pid ?? 0,
+		stop: () => void (child.connected && child.disconnect()),
+	};
 }

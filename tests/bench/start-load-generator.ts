@@ -31,7 +31,8 @@ export async function startLoadGenerator(): Promise<LoadGenerator> {
 				child.off("exit", gone);
 				finish();
 			};
-			const gone = () => settle(() => reject(new Error("the load generator ended")));
+			const gone = (code: number | null, signal: string | null) =>
+				settle(() => reject(new Error(`the load generator ended (${signal ?? `exit code ${code}`})`)));
 			const listen = (report: Report) => {
 				hear(report);
 				if (report.report === name) settle(() => resolve(report as Extract<Report, { report: Name }>));
@@ -57,7 +58,7 @@ export async function startLoadGenerator(): Promise<LoadGenerator> {
 			return result;
 		},
 		stop() {
-			child.disconnect();
+			if (child.connected) child.disconnect();
 		},
 	};
 }

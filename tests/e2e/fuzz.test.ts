@@ -15,7 +15,7 @@ import { peakMemoryBytes } from "@/tests/support/peak-memory";
 import { HAS_PROC } from "@/tests/support/processes";
 import { call, getTrace, sendSpans } from "@/tests/support/rest-client";
 
-const SENDERS = 64;
+const SENDERS = 256;
 const READ_EVERY = 250;
 const COMPARE_EVERY = 1000;
 const MEMORY_BYTES_MAX = 1.5 * 1024 ** 3;

@@ -307,7 +307,7 @@ describe.each(Object.keys(MODES))("what is sent again, in parts and in any order
 		for (const story of stories) await deliver(url, often.project.name, story.often, random);
 		for (const project of [once, often]) await judgedToTheEnd(url, project, stories);
 		unmerged = await look(url, often, stories);
-	});
+	}, 300_000);
 	afterAll(async () => {
 		await judge?.close();
 		await stand?.stop();

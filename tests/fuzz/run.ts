@@ -20,7 +20,7 @@ const { values } = parseArgs({
 		from: { type: "string", default: "0" },
 		count: { type: "string", default: "100000" },
 		only: { type: "string" },
-		senders: { type: "string", default: "64" },
+		senders: { type: "string", default: "256" },
 		url: { type: "string" },
 		core: { type: "boolean", default: false },
 		folder: { type: "string", default: join(projectRoot, "test-results", "fuzz") },

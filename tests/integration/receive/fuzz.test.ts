@@ -15,8 +15,9 @@ import { ownStores } from "@/tests/support/stores";
 
 ownStores();
 
-const SENDERS = 800;
-const READ_EVERY = 100;
+const SENDERS = 1000;
+const READ_EVERY = 500;
+const COMPARE_EVERY = 5;
 const FOLDER = join(projectRoot, "test-results", "fuzz");
 
 describe(`${FUZZ_SHARES.core.count} requests that no exporter would send, from their headers to the stores`, () => {
@@ -39,7 +40,7 @@ describe(`${FUZZ_SHARES.core.count} requests that no exporter would send, from t
 		const { sent, statuses, failures } = await runFuzz({
 			...{ target, ...FUZZ_SHARES.core, senders: SENDERS, project: project.name, folder: FOLDER },
 			answered: async (fuzzed, { status }) => [
-				...encodingFaults(fuzzed),
+				...(fuzzed.index % COMPARE_EVERY === 0 ? encodingFaults(fuzzed) : []),
 				...(status === 200 && fuzzed.index % READ_EVERY === 0 ? await readingFaults(fuzzed, project.id) : []),
 			],
 		});
