@@ -7,7 +7,7 @@ import type { ChaosReport } from "@/tests/chaos/run-chaos";
 import { HAS_PROC } from "@/tests/support/processes";
 
 // The bounded part: `npm run chaos` strikes fifty times and more.
-const KILLS = 5;
+const KILLS = 4;
 const SEED = 4;
 // A minute on an idle machine.
 const TEST_MS_MAX = 600_000;

@@ -9,7 +9,7 @@ import { descendantsOf, HAS_PROC, isAlive } from "@/tests/support/processes";
 import { getTrace, sendSpans } from "@/tests/support/rest-client";
 import { type Load, startLoad } from "@/tests/support/senders";
 
-const LOAD = { senders: 8, batchesEach: 8, spansEach: 5 };
+const LOAD = { senders: 8, batchesEach: 5, spansEach: 5 };
 /** What was never announced waits for the sweep, which comes every minute. */
 const ENDED_MS = 75_000;
 
