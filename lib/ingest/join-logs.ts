@@ -3,6 +3,7 @@ import { listOverridesOf } from "@/lib/pricing/list-price-overrides";
 import type { LogRecord } from "@/lib/span/log-record";
 import type { Span } from "@/lib/span/span";
 import { together } from "@/lib/together";
+import { hasLogs } from "@/lib/traces/has-logs";
 import { listLogs } from "@/lib/traces/list-logs";
 import { writeSpans } from "@/lib/traces/write-spans";
 
@@ -45,6 +46,8 @@ const traceOf = ({ projectId, traceId }: Pick<Span, "projectId" | "traceId">): s
 
 /** The log records of traces, by trace and span; every request asks, and mostly there are none, so one question for all. */
 const findLogs = together<string, Map<string, LogRecord[]>>(async (traces) => {
+	const found = new Map<string, Map<string, LogRecord[]>>();
+	if (!(await hasLogs({ timeoutSeconds: TIMEOUT_SECONDS }))) return found;
 	const byProject = new Map<string, string[]>();
 	for (const trace of traces) {
 		const projectId = trace.slice(0, trace.indexOf("/"));
@@ -52,7 +55,6 @@ const findLogs = together<string, Map<string, LogRecord[]>>(async (traces) => {
 		if (own) own.push(trace);
 		else byProject.set(projectId, [trace]);
 	}
-	const found = new Map<string, Map<string, LogRecord[]>>();
 	for (const [projectId, own] of byProject) {
 		const traceIds = own.map((trace) => trace.slice(projectId.length + 1));
 		const logs = await listLogs({ projectId, traceIds, timeoutSeconds: TIMEOUT_SECONDS });
