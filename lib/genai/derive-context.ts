@@ -25,6 +25,7 @@ export function mergeMaps(
 	evidence: Evidence,
 	field: "metadata" | "traceMetadata",
 ): Found<Record<string, unknown>> | null {
+	if (!evidence.mentions(field)) return null;
 	const merged = new Map<string, unknown>();
 	let from: string | null = null;
 	for (const found of evidence.all(field)) {

@@ -1,6 +1,6 @@
-import { gatherEvidence } from "@/lib/genai/derive";
 import { deriveKind } from "@/lib/genai/derive-kind";
 import { deriveMessages } from "@/lib/genai/derive-messages";
+import { gatherEvidence } from "@/lib/genai/gather-evidence";
 import type { InlineMediaPart } from "@/lib/genai/messages/normalise-parts";
 import type { LogRecord } from "@/lib/span/log-record";
 import type { ReportedSpan } from "@/lib/span/span";
@@ -20,7 +20,7 @@ export function deriveMedia(
 ): { mime: string; bytes: Buffer } | null {
 	const evidence = gatherEvidence(span, logs);
 	const found = deriveMessages(evidence, deriveKind(evidence).value, side, { media: "inline" });
-	const media = found?.value[message]?.parts[part] as InlineMediaPart | undefined;
+	const media = found?.value.all()[message]?.parts[part] as InlineMediaPart | undefined;
 	if (!media || typeof media.data !== "string") return null;
 	return { mime: media.mime ?? "application/octet-stream", bytes: Buffer.from(media.data, "base64") };
 }

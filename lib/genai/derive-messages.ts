@@ -1,10 +1,10 @@
 import type { Evidence, Found, MediaOption, MessageRule, Numbered, Turns } from "@/lib/genai/dialect";
 import { DIALECTS } from "@/lib/genai/dialects";
+import { Conversation } from "@/lib/genai/messages/conversation";
 import { eventMessage } from "@/lib/genai/messages/event-message";
-import { indexedMessages } from "@/lib/genai/messages/indexed-messages";
 import { parseLoose } from "@/lib/genai/messages/json-value";
 import { withSystem } from "@/lib/genai/messages/merge-system";
-import { normaliseMessages, textMessage } from "@/lib/genai/messages/normalise-messages";
+import { DEFAULT_ROLE, textMessage } from "@/lib/genai/messages/normalise-messages";
 import { anyValuePlain, attributesPlain } from "@/lib/span/any-value";
 import type { Message } from "@/lib/span/message";
 import type { SpanKind } from "@/lib/span/span";
@@ -23,22 +23,29 @@ const CONVERSATION_KEYS = new Set([
 	"dokimos.output",
 ]);
 
-const ROLE = { input: "user", output: "assistant" } as const;
 const ROWS = { input: "inputMessages", output: "outputMessages" } as const;
 
 const SIDES = ["input", "output"] as const;
 
+/** A conversation that no single key holds. */
+interface Rule {
+	place: number;
+	side: Side;
+	read: (evidence: Evidence, turns: Turns) => Found<Conversation> | null;
+}
+
 /** Conversations that every convention may put into events, log records or the raw fields. */
-const COMMON_RULES: readonly MessageRule[] = SIDES.flatMap((side) => [
-	{ place: 60, side, read: fromEvents },
+const COMMON_RULES: readonly Rule[] = SIDES.flatMap((side) => [
+	{ place: 60, side, read: asFound(fromEvents) },
 	{ place: 110, side, read: fromRaw },
-	{ place: 120, side, read: fromLogs },
+	{ place: 120, side, read: asFound(fromLogs) },
 	{ place: 130, side, read: fromContentEvent },
 ]);
-
-const RULES = [...DIALECTS.flatMap((dialect) => dialect.messages ?? []), ...COMMON_RULES].sort(
-	(a, b) => a.place - b.place,
+const OWN_RULES = DIALECTS.flatMap((dialect) => dialect.messages ?? []).map(
+	({ place, side, read }): Rule => ({ place, side, read: asFound(read) }),
 );
+
+const RULES = [...OWN_RULES, ...COMMON_RULES].sort((a, b) => a.place - b.place);
 const RULES_OF = {
 	input: RULES.filter(({ side }) => side === "input"),
 	output: RULES.filter(({ side }) => side === "output"),
@@ -50,27 +57,29 @@ export function deriveMessages(
 	kind: SpanKind,
 	side: Side,
 	options: MediaOption = {},
-): Found<Message[]> | null {
+): Found<Conversation> | null {
 	if (!CONVERSING.has(kind)) return null;
 	const found = findMessages(evidence, { side, speaks: SPEAKING.has(kind), options });
 	if (side === "output") return found;
+	if (found) {
+		return { value: found.value.under(() => evidence.first("systemInstructions")?.value), from: found.from };
+	}
 	const system = evidence.first("systemInstructions");
-	if (!system) return found;
-	const messages = withSystem(system.value, found?.value ?? []);
-	return messages.length > 0 ? { value: messages, from: found?.from ?? system.from } : null;
+	const alone = system && Conversation.of(withSystem(system.value, []));
+	return alone && { value: alone, from: system.from };
 }
 
-function findMessages(evidence: Evidence, turns: Turns): Found<Message[]> | null {
+function findMessages(evidence: Evidence, turns: Turns): Found<Conversation> | null {
 	let from = 0;
 	for (const rule of RULES_OF[turns.side]) {
-		const found = fromRows(evidence, turns, from, rule.place) ?? fromRule(evidence, turns, rule);
+		const found = fromRows(evidence, turns, from, rule.place) ?? rule.read(evidence, turns);
 		if (found) return found;
 		from = rule.place;
 	}
 	return fromRows(evidence, turns, from, Number.POSITIVE_INFINITY);
 }
 
-function fromRows(evidence: Evidence, turns: Turns, after: number, to: number): Found<Message[]> | null {
+function fromRows(evidence: Evidence, turns: Turns, after: number, to: number): Found<Conversation> | null {
 	return evidence.firstOf(
 		ROWS[turns.side],
 		(value, key) => translate(value, key, turns),
@@ -78,47 +87,45 @@ function fromRows(evidence: Evidence, turns: Turns, after: number, to: number): 
 	);
 }
 
-function fromRule(evidence: Evidence, turns: Turns, rule: MessageRule): Found<Message[]> | null {
-	const found = rule.read(evidence, turns);
-	return found && found.messages.length > 0 ? { value: found.messages, from: found.from } : null;
+function asFound(read: MessageRule["read"]): Rule["read"] {
+	return (evidence, turns) => {
+		const held = read(evidence, turns);
+		const value = held && Conversation.of(held.messages);
+		return value && { value, from: held.from };
+	};
 }
 
-function translate(value: unknown, key: string, { side, speaks, options }: Turns): Message[] | null {
+function translate(value: unknown, key: string, { side, speaks, options }: Turns): Conversation | null {
 	if (value instanceof Map) return fromNumbered(value, key, side, options);
-	if (typeof value !== "string") return conversation(value, side, options);
+	if (typeof value !== "string") return Conversation.in(value, side, options);
 	// Text that came out of JSON may be JSON once more.
 	const inner = parseLoose(value);
-	const known = inner.parsed && typeof inner.value === "object" ? conversation(inner.value, side, options) : null;
+	const known = inner.parsed && typeof inner.value === "object" ? Conversation.in(inner.value, side, options) : null;
 	if (known) return known;
-	return speaks || CONVERSATION_KEYS.has(key) ? [textMessage(value, ROLE[side])] : null;
+	return speaks || CONVERSATION_KEYS.has(key) ? Conversation.of([textMessage(value, DEFAULT_ROLE[side])]) : null;
 }
-
-function conversation(value: unknown, side: Side, options: MediaOption): Message[] | null {
-	const messages = normaliseMessages(value, side, options);
-	return messages && messages.length > 0 ? messages : null;
-}
-
-/** Messages that a rule found, and who holds them. */
-type Held = { messages: Message[]; from: string } | null;
 
 /** The raw input or output, when it is the conversation of a model or an agent. */
-function fromRaw(evidence: Evidence, turns: Turns): Held {
+function fromRaw(evidence: Evidence, turns: Turns): Found<Conversation> | null {
 	const raw = turns.speaks ? evidence.firstRaw(turns.side) : null;
-	const messages = raw && translate(parseLoose(raw.value).value, raw.from, turns);
-	return messages && { messages, from: raw.from };
+	const value = raw && translate(parseLoose(raw.value).value, raw.from, turns);
+	return value && { value, from: raw.from };
 }
 
-function fromNumbered(entries: Numbered, head: string, side: Side, options: MediaOption): Message[] | null {
+function fromNumbered(entries: Numbered, head: string, side: Side, options: MediaOption): Conversation | null {
 	if (head === "llm.prompts" || head === "llm.choices") {
 		const member = head === "llm.prompts" ? "prompt.text" : "completion.text";
 		const texts = [...entries].sort(([a], [b]) => a - b).map(([, entry]) => entry.get(member));
-		const messages = texts.flatMap((text) => (typeof text === "string" ? [textMessage(text, ROLE[side])] : []));
-		return messages.length > 0 ? messages : null;
+		return Conversation.of(
+			texts.flatMap((text) => (typeof text === "string" ? [textMessage(text, DEFAULT_ROLE[side])] : [])),
+		);
 	}
 	const style = head.startsWith("llm.") ? "openinference" : "traceloop";
-	const messages = indexedMessages(entries, style, ROLE[side], options);
-	return messages.length > 0 ? messages : null;
+	return Conversation.numbered(entries, style, side, options);
 }
+
+/** Messages that a rule found, and who holds them. */
+type Held = ReturnType<MessageRule["read"]>;
 
 function fromEvents(evidence: Evidence, { side, options }: Turns): Held {
 	const messages: Message[] = [];
@@ -146,7 +153,7 @@ function fromLogs(evidence: Evidence, { side, options }: Turns): Held {
 			from = `log:${log.eventName}`;
 		} else if (!read && Object.hasOwn(fields, side)) {
 			// AgentCore keeps both sides of a call in one body.
-			messages.push(...(conversation(fields[side], side, options) ?? []));
+			messages.push(...(Conversation.in(fields[side], side, options)?.all() ?? []));
 			from = `log:${log.eventName || "body"}`;
 		}
 	}
@@ -164,26 +171,26 @@ const CONTENT_EVENTS = {
 const TURN = /^(system|user|assistant|tool|human|ai|developer): ?/;
 
 // OpenLIT writes the conversation as lines of "role: text"; a line without a role continues the turn.
-function fromContentEvent(evidence: Evidence, { side, options }: Turns): Held {
+function fromContentEvent(evidence: Evidence, { side, options }: Turns): Found<Conversation> | null {
 	const { name, key } = CONTENT_EVENTS[side];
 	const event = evidence.span.events.find((candidate) => candidate.name === name);
 	const value = event?.attributes.get(key);
 	const plain = value && anyValuePlain(value);
 	if (typeof plain !== "string" || plain.trim() === "") return null;
 	const { value: json, parsed } = parseLoose(plain);
-	const known = parsed ? conversation(json, side, options) : null;
-	if (known) return { messages: known, from: `event:${name}` };
+	const known = parsed ? Conversation.in(json, side, options) : null;
+	if (known) return { value: known, from: `event:${name}` };
 	const turns: { role: string; lines: string[] }[] = [];
 	for (const line of plain.split("\n")) {
 		const role = TURN.exec(line);
 		if (role?.[1] !== undefined) turns.push({ role: role[1], lines: [line.slice(role[0].length)] });
 		else if (turns.length > 0) turns.at(-1)?.lines.push(line);
-		else turns.push({ role: ROLE[side], lines: [line] });
+		else turns.push({ role: DEFAULT_ROLE[side], lines: [line] });
 	}
-	const messages = conversation(
+	const turned = Conversation.in(
 		turns.map(({ role, lines }) => ({ role, content: lines.join("\n") })),
 		side,
 		options,
 	);
-	return messages && { messages, from: `event:${name}` };
+	return turned && { value: turned, from: `event:${name}` };
 }

@@ -52,6 +52,7 @@ const ROUNDING_MS = 1;
 /** Milliseconds from the span's start to its first token; null when unknown or beyond the span's end. */
 export function deriveTtft(evidence: Evidence): Found<number> | null {
 	const { span } = evidence;
+	if (span.events.length === 0 && !evidence.mentions("ttft")) return null;
 	const nanos = durationNanos(span.startTimeUnixNano, span.endTimeUnixNano);
 	// Claude Code's own duration counts the tries before the one that the span covers.
 	const latency = Math.max(Number(nanos ?? 0n) / 1e6, readNumber(evidence.plain("duration_ms")) ?? 0);

@@ -12,16 +12,14 @@ const NAMED_AFTER_TOOL = new Set(["openinference", "langsmith", "mlflow", "langf
 
 export interface DerivedTool {
 	name: Found<string> | null;
-	callId: Found<string> | null;
 	arguments: Found<unknown> | null;
 	result: Found<unknown> | null;
 }
 
-/** Which tool a tool span called, with what, and what it gave back. */
+/** Which tool a tool span called, with what, and what it gave back. The id of the call is read by who wants it. */
 export function deriveTool(evidence: Evidence): DerivedTool {
 	return {
 		name: evidence.firstOf("toolName", scalarText) ?? nameOfSpan(evidence),
-		callId: evidence.firstOf("toolCallId", scalarText),
 		arguments:
 			evidence.firstOf("toolArguments", (value, key) => (isMessages(key) ? callOf(value) : value)) ??
 			fromEvent(evidence, "gen_ai.tool.message", ["content", "gen_ai.event.content", "arguments"]),

@@ -1,36 +1,17 @@
-import { deriveTags, mergeMaps, scalarText } from "@/lib/genai/derive-context";
-import { deriveKind } from "@/lib/genai/derive-kind";
-import { deriveMessages } from "@/lib/genai/derive-messages";
-import { deriveModel } from "@/lib/genai/derive-model";
-import { deriveEvaluation, deriveOutcome, deriveTtft } from "@/lib/genai/derive-outcome";
-import { deriveDocuments, deriveEmbeddedTexts, deriveQuery } from "@/lib/genai/derive-retrieval";
-import { type DerivedTool, deriveTool } from "@/lib/genai/derive-tool";
-import { type DerivedUsage, deriveAggregate, deriveUsage } from "@/lib/genai/derive-usage";
-import { detectConvention } from "@/lib/genai/detect-convention";
-import type { Evidence, Field, Found, Numbered } from "@/lib/genai/dialect";
-import { DIALECTS } from "@/lib/genai/dialects";
-import { SpanEvidence } from "@/lib/genai/evidence";
-import { KeyIndex } from "@/lib/genai/key-index";
-import { readNumber } from "@/lib/genai/meaningful";
-import { normaliseFinishReason } from "@/lib/genai/messages/finish-reason";
-import { jsonText, parseLoose } from "@/lib/genai/messages/json-value";
-import { inputTextOf, outputTextOf, unwrapText } from "@/lib/genai/messages/message-text";
+import { scalarText } from "@/lib/genai/derive-context";
+import { deriveEvaluation } from "@/lib/genai/derive-outcome";
+import { deriveDocuments } from "@/lib/genai/derive-retrieval";
+import type { DerivedUsage } from "@/lib/genai/derive-usage";
+import type { Evidence, Found, Numbered } from "@/lib/genai/dialect";
+import { findIndexed } from "@/lib/genai/find-indexed";
+import { gatherEvidence } from "@/lib/genai/gather-evidence";
+import type { Conversation } from "@/lib/genai/messages/conversation";
+import { jsonText } from "@/lib/genai/messages/json-value";
 import { toolDefinitions } from "@/lib/genai/messages/tool-definitions";
-import type { DerivedFields, TraceClaims } from "@/lib/span/derived-fields";
+import type { DerivedFields } from "@/lib/span/derived-fields";
 import type { LogRecord } from "@/lib/span/log-record";
 import type { Message, ToolDefinition } from "@/lib/span/message";
 import type { ReportedSpan, SpanKind } from "@/lib/span/span";
-
-const KEY_INDEX = new KeyIndex(DIALECTS);
-/** Kinds that call a model themselves: their tokens and cost are their own. Others repeat those of the spans below. */
-const CALLS = new Set<SpanKind>(["llm", "embedding", "reranker"]);
-
-/** A span's evidence, with its convention known. */
-export function gatherEvidence(span: ReportedSpan, logs: readonly LogRecord[]): Evidence {
-	const evidence = new SpanEvidence(span, logs, KEY_INDEX);
-	evidence.convention = detectConvention(evidence);
-	return evidence;
-}
 
 /**
  * What a reported span means, read from its attributes over its resource's, its events and the log records that name it.
@@ -39,69 +20,56 @@ export function gatherEvidence(span: ReportedSpan, logs: readonly LogRecord[]): 
  */
 export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): DerivedFields {
 	const evidence = gatherEvidence(span, logs);
+	const found = findIndexed(evidence);
+	const { model, tool, outcome } = found;
+	const kind = found.kind.value;
 	const provenance: Record<string, string> = {};
-	const foundKind = deriveKind(evidence);
-	const kind = foundKind.value;
-	if (foundKind.from) provenance.kind = foundKind.from;
-	const model = deriveModel(evidence, kind);
-	const tool: DerivedTool | null = kind === "tool" ? deriveTool(evidence) : null;
-	const input = deriveMessages(evidence, kind, "input");
-	const output = deriveMessages(evidence, kind, "output");
-	const rawInput = evidence.firstRaw("input") ?? rawOfEvents(input, tool?.arguments ?? null);
-	// An embedding's output is vectors: numbers that nobody reads.
-	const rawOutput =
-		kind === "embedding" ? null : (evidence.firstRaw("output") ?? rawOfEvents(output, tool?.result ?? null));
-	const own = deriveUsage(evidence);
-	const cost = evidence.firstOf("cost", readNumber);
-	const outcome = deriveOutcome(evidence);
-	const calls = CALLS.has(kind);
-	const aggregate = deriveAggregate(evidence);
-	const counts = calls ? own : (own ?? aggregate);
+	if (found.kind.from) provenance.kind = found.kind.from;
 
 	return {
 		convention: evidence.convention,
 		kind,
-		displayName: keep(provenance, "displayName", scalar(evidence, "displayName")) ?? span.name,
+		displayName: keep(provenance, "displayName", found.displayName) ?? span.name,
 		provider: keep(provenance, "provider", model.provider),
 		requestModel: keep(provenance, "requestModel", model.requestModel),
 		responseModel: keep(provenance, "responseModel", model.responseModel),
-		input: keep(provenance, "input", rawInput),
-		output: keep(provenance, "output", rawOutput),
-		inputFrom: rawInput?.from ?? null,
-		outputFrom: rawOutput?.from ?? null,
-		inputText: keep(provenance, "inputText", inputText(evidence, kind, input, rawInput, tool)),
-		outputText: keep(provenance, "outputText", outputText(kind, output, rawOutput, tool)),
-		inputMessages: keep(provenance, "inputMessages", input),
-		outputMessages: keep(provenance, "outputMessages", output),
+		input: keep(provenance, "input", found.input),
+		output: keep(provenance, "output", found.output),
+		inputFrom: found.input?.from ?? null,
+		outputFrom: found.output?.from ?? null,
+		inputText: keep(provenance, "inputText", found.inputText),
+		outputText: keep(provenance, "outputText", found.outputText),
+		inputMessages: keep(provenance, "inputMessages", allOf(found.inputMessages)),
+		outputMessages: keep(provenance, "outputMessages", allOf(found.outputMessages)),
 		contentState: evidence.hides("input") || evidence.hides("output") ? "redacted" : null,
 		toolDefinitions: keep(provenance, "toolDefinitions", deriveToolDefinitions(evidence, kind)),
 		toolName: keep(provenance, "toolName", tool?.name ?? null),
-		toolCallId: keep(provenance, "toolCallId", tool?.callId ?? null),
+		toolCallId: keep(provenance, "toolCallId", tool && evidence.firstOf("toolCallId", scalarText)),
 		toolArguments: keep(provenance, "toolArguments", tool?.arguments ?? null),
 		toolResult: keep(provenance, "toolResult", tool?.result ?? null),
 		retrievalDocuments: keep(provenance, "retrievalDocuments", deriveDocuments(evidence, kind)),
 		evaluation: keep(provenance, "evaluation", deriveEvaluation(evidence)),
-		usage: keep(provenance, "usage", calls ? asFound(counts) : null),
-		aggregateUsage: keep(provenance, "aggregateUsage", asFound(calls ? aggregate : counts)),
-		cacheCreation1h: calls ? (counts?.cacheCreation1h ?? null) : null,
-		usageBasis: counts?.basis ?? null,
-		reportedCostUsd: keep(provenance, "reportedCostUsd", calls ? cost : null),
-		aggregateCostUsd: keep(provenance, "aggregateCostUsd", calls ? null : cost),
-		serviceTier: keep(provenance, "serviceTier", scalar(evidence, "serviceTier"))?.toLowerCase() ?? null,
-		ttftMs: keep(provenance, "ttftMs", deriveTtft(evidence)),
-		sessionId: keep(provenance, "sessionId", scalar(evidence, "sessionId")),
-		userId: keep(provenance, "userId", scalar(evidence, "userId")),
-		tags: keep(provenance, "tags", deriveTags(evidence)),
-		metadata: keep(provenance, "metadata", mergeMaps(evidence, "metadata")),
-		environment: keep(provenance, "environment", scalar(evidence, "environment")),
-		release: keep(provenance, "release", scalar(evidence, "release")),
-		agentName: keep(provenance, "agentName", scalar(evidence, "agentName")),
+		usage: keep(provenance, "usage", asFound(found.usage)),
+		aggregateUsage: keep(provenance, "aggregateUsage", asFound(found.aggregateUsage)),
+		cacheCreation1h: found.usage?.cacheCreation1h ?? null,
+		usageBasis: found.usageBasis,
+		reportedCostUsd: keep(provenance, "reportedCostUsd", found.reportedCostUsd),
+		aggregateCostUsd: keep(provenance, "aggregateCostUsd", found.aggregateCostUsd),
+		serviceTier: keep(provenance, "serviceTier", found.serviceTier)?.toLowerCase() ?? null,
+		ttftMs: keep(provenance, "ttftMs", found.ttftMs),
+		sessionId: keep(provenance, "sessionId", found.sessionId),
+		userId: keep(provenance, "userId", found.userId),
+		tags: keep(provenance, "tags", found.tags),
+		metadata: keep(provenance, "metadata", found.metadata),
+		environment: keep(provenance, "environment", found.environment),
+		release: keep(provenance, "release", found.release),
+		agentName: keep(provenance, "agentName", found.agentName),
 		status: keep(provenance, "status", outcome.status) ?? "ok",
 		errorType: keep(provenance, "errorType", outcome.errorType),
 		errorMessage: keep(provenance, "errorMessage", outcome.errorMessage),
-		finishReason: keep(provenance, "finishReason", deriveFinishReason(evidence, kind, output)),
-		promptName: keep(provenance, "promptName", scalar(evidence, "promptName")),
-		promptVersion: keep(provenance, "promptVersion", scalar(evidence, "promptVersion")),
+		finishReason: keep(provenance, "finishReason", found.finishReason),
+		promptName: keep(provenance, "promptName", found.promptName),
+		promptVersion: keep(provenance, "promptVersion", found.promptVersion),
 		promptTemplate: keep(
 			provenance,
 			"promptTemplate",
@@ -109,7 +77,7 @@ export function derive(span: ReportedSpan, logs: readonly LogRecord[] = []): Der
 		),
 		servedModel: keep(provenance, "servedModel", model.servedModel),
 		routingAlias: keep(provenance, "routingAlias", model.routingAlias),
-		trace: deriveClaims(evidence),
+		trace: found.trace,
 		provenance,
 	};
 }
@@ -121,58 +89,12 @@ function keep<T>(provenance: Record<string, string>, field: keyof DerivedFields,
 	return found.value;
 }
 
-function scalar(evidence: Evidence, field: Field): Found<string> | null {
-	return evidence.firstOf(field, scalarText);
-}
-
 function asFound(counts: DerivedUsage | null): Found<DerivedUsage["usage"]> | null {
 	return counts && { value: counts.usage, from: counts.from };
 }
 
-/** The raw text of what came in events or log records: as it was when it is one text, else as JSON. */
-function rawOfEvents(messages: Found<Message[]> | null, tool: Found<unknown> | null): Found<string> | null {
-	const found = [messages, tool].find((candidate) => candidate && /^(event|log):/.test(candidate.from));
-	if (!found) return null;
-	const only =
-		messages?.value.length === 1 && messages.value[0]?.parts.length === 1 ? messages.value[0].parts[0] : null;
-	return { value: only?.type === "text" ? only.text : jsonText(found.value), from: found.from };
-}
-
-function inputText(
-	evidence: Evidence,
-	kind: SpanKind,
-	messages: Found<Message[]> | null,
-	raw: Found<string> | null,
-	tool: DerivedTool | null,
-): Found<string> | null {
-	if (tool) return textOf(tool.arguments) ?? raw;
-	if (kind === "retrieval" || kind === "reranker") return deriveQuery(evidence) ?? unwrapped(raw);
-	if (kind === "embedding") return deriveEmbeddedTexts(evidence) ?? unwrapped(raw);
-	return messages ? nonEmpty(inputTextOf(messages.value), messages.from) : unwrapped(raw);
-}
-
-function outputText(
-	kind: SpanKind,
-	messages: Found<Message[]> | null,
-	raw: Found<string> | null,
-	tool: DerivedTool | null,
-): Found<string> | null {
-	if (tool) return textOf(tool.result) ?? raw;
-	// Documents have a field of their own, and vectors are no text.
-	if (kind === "retrieval" || kind === "reranker" || kind === "embedding") return null;
-	return messages ? nonEmpty(outputTextOf(messages.value), messages.from) : unwrapped(raw);
-}
-
-function textOf(found: Found<unknown> | null): Found<string> | null {
-	return found && { value: jsonText(found.value), from: found.from };
-}
-
-function nonEmpty(value: string | null, from: string): Found<string> | null {
-	return value === null ? null : { value, from };
-}
-
-function unwrapped(raw: Found<string> | null): Found<string> | null {
-	return raw && nonEmpty(unwrapText(parseLoose(raw.value).value), raw.from);
+function allOf(found: Found<Conversation> | null): Found<Message[]> | null {
+	return found && { value: found.value.all(), from: found.from };
 }
 
 function deriveToolDefinitions(evidence: Evidence, kind: SpanKind): Found<ToolDefinition[]> | null {
@@ -187,24 +109,4 @@ function numberedTools(entries: Numbered): unknown[] {
 	return [...entries]
 		.sort(([a], [b]) => a - b)
 		.map(([, entry]) => entry.get("tool.json_schema") ?? Object.fromEntries(entry));
-}
-
-function deriveFinishReason(evidence: Evidence, kind: SpanKind, output: Found<Message[]> | null): Found<string> | null {
-	if (kind !== "llm" && kind !== "agent") return null;
-	const told = evidence.firstOf("finishReason", normaliseFinishReason);
-	if (told) return told;
-	const inMessage = output?.value.find((message) => message.finish_reason)?.finish_reason;
-	return output && inMessage ? { value: inMessage, from: output.from } : null;
-}
-
-function deriveClaims(evidence: Evidence): TraceClaims {
-	const text = (field: Field) => evidence.firstOf(field, (value) => unwrapText(value))?.value ?? null;
-	return {
-		name: text("traceName"),
-		workflowName: text("workflowName"),
-		input: text("traceInput"),
-		output: text("traceOutput"),
-		metadata: mergeMaps(evidence, "traceMetadata")?.value ?? null,
-		isRoot: evidence.first("traceRoot") !== null,
-	};
 }

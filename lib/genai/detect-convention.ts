@@ -23,15 +23,18 @@ export function detectConvention(evidence: Evidence): string {
 	return unclaimed && TRACELOOP_SCOPE.test(scope) ? "traceloop" : name;
 }
 
-const SPEAKING = DIALECTS.map((dialect, order) => ({ dialect, order })).filter(
-	({ dialect }) => dialect.spanName || dialect.words,
+/** What betrays a dialect, in the order of dialects: the span's name where no key is given, else the key's value. */
+const TELLTALES = DIALECTS.flatMap(
+	({ spanName, words = [] }, order): { order: number; key: string | null; value: RegExp }[] => [
+		...(spanName ? [{ order, key: null, value: spanName }] : []),
+		...words.map(([key, value]) => ({ order, key, value })),
+	],
 );
 
 /** Place of the first dialect that the span's name or one of its values betrays; infinite for none. */
 function saidBy(evidence: Evidence): number {
-	for (const { dialect, order } of SPEAKING) {
-		if (dialect.spanName?.test(evidence.span.name)) return order;
-		if (dialect.words?.some(([key, value]) => value.test(evidence.text(key) ?? ""))) return order;
+	for (const { order, key, value } of TELLTALES) {
+		if (value.test(key === null ? evidence.span.name : (evidence.text(key) ?? ""))) return order;
 	}
 	return Number.POSITIVE_INFINITY;
 }

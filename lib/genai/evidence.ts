@@ -1,27 +1,14 @@
 import type { Evidence, Field, Found, Numbered, Reading } from "@/lib/genai/dialect";
-import type { Claim, KeyIndex } from "@/lib/genai/key-index";
+import type { KeyIndex } from "@/lib/genai/key-index";
+import type { Candidate, ShapeMeaning, ShapeTree } from "@/lib/genai/key-shape";
 import { isMeaningful, isRedacted } from "@/lib/genai/meaningful";
 import { looksLikeJson, parseLoose } from "@/lib/genai/messages/json-value";
 import { type AnyValue, type Attributes, anyValuePlain } from "@/lib/span/any-value";
 import type { LogRecord } from "@/lib/span/log-record";
 import type { ReportedSpan, Resource } from "@/lib/span/span";
 
-/** A value that a field could take, and who says so. */
-interface Candidate {
-	claim: Claim;
-	/** Null when the claim is on numbered keys or a map. */
-	value: AnyValue | null;
-	key: string;
-	from: string;
-}
-
 const NONE: readonly Candidate[] = [];
-const byPlace = (a: Candidate, b: Candidate) => a.claim.place - b.claim.place;
-const anyPlace = () => true;
 const asItIs = (value: unknown) => value;
-
-/** Numbered messages beyond this are not read. */
-const INDEX_MAX = 10_000;
 
 /** Content that the newest conventions put into one event or log record instead of attributes. */
 const DETAILS = "gen_ai.client.inference.operation.details";
@@ -29,37 +16,46 @@ const DETAILS = "gen_ai.client.inference.operation.details";
 const DETAIL_LOGS = new Set([DETAILS, "claude_code.api_request", "api_request"]);
 
 /**
- * Everything a span says, sorted by the field it could answer in one pass over its keys. What each field then takes is the
- * first candidate with a meaningful value.
+ * Everything a span says, by the field it could answer: its values in the order of its keys, and what the keys mean.
+ * What each field then takes is the first candidate with a meaningful value.
  */
 export class SpanEvidence implements Evidence {
 	convention = "other";
-	markedBy = Number.POSITIVE_INFINITY;
-	readonly logs: readonly LogRecord[];
-	/** By the field's number. Most spans give few fields: what holds the rest is made when it is needed. */
-	readonly #candidates: (Candidate[] | undefined)[];
+	readonly #meaning: ShapeMeaning;
+	/** In the order of the shape's keys. */
+	readonly #values: AnyValue[] = [];
 	#numbered: Map<string, Numbered> | null = null;
-	#maps: Map<string, Map<string, AnyValue>> | null = null;
 	#parsed: Map<AnyValue, unknown> | null = null;
 	/** Attributes that came in events or log records, by key. */
 	#details: Map<string, Found<AnyValue>> | null = null;
 
 	constructor(
 		readonly span: ReportedSpan,
-		logs: readonly LogRecord[],
-		readonly index: KeyIndex,
+		readonly logs: readonly LogRecord[],
+		shapes: ShapeTree,
 	) {
-		this.logs = logs;
-		this.#candidates = new Array(index.fieldCount).fill(undefined);
-		for (const [key, value] of span.attributes) this.#sort(key, value, key);
-		const marked = this.markedBy;
-		for (const [key, value] of claimedOf(span.resource, index)) {
-			if (!span.attributes.has(key)) this.#sort(key, value, key);
+		let shape = shapes.root;
+		for (const [key, value] of span.attributes) {
+			shape = shape.with(key);
+			this.#values.push(value);
 		}
-		// A resource is not the instrumentation's word.
-		this.markedBy = marked;
-		this.#sortDetails();
-		for (const list of this.#candidates) if (list && list.length > 1) list.sort(byPlace);
+		for (const [key, value] of claimedOf(span.resource, shapes.index)) {
+			if (span.attributes.has(key)) continue;
+			shape = shape.withShared(key);
+			this.#values.push(value);
+		}
+		this.#findDetails();
+		if (this.#details) {
+			for (const [key, { value, from }] of this.#details) {
+				shape = shape.withDetail(key, from);
+				this.#values.push(value);
+			}
+		}
+		this.#meaning = shape.meaning;
+	}
+
+	get markedBy(): number {
+		return this.#meaning.markedBy;
 	}
 
 	plain(key: string): unknown {
@@ -89,7 +85,20 @@ export class SpanEvidence implements Evidence {
 	}
 
 	numbered(head: string): Numbered | undefined {
-		return this.#numbered?.get(head);
+		const members = this.#meaning.numbered.get(head);
+		if (!members) return undefined;
+		const known = this.#numbered?.get(head);
+		if (known) return known;
+		const family: Numbered = new Map();
+		for (const { index, rest, at } of members) {
+			const plain = this.#plainAt(at);
+			const entry = family.get(index);
+			if (entry) entry.set(rest, plain);
+			else family.set(index, new Map([[rest, plain]]));
+		}
+		this.#numbered ??= new Map();
+		this.#numbered.set(head, family);
+		return family;
 	}
 
 	mentions(field: Field): boolean {
@@ -97,7 +106,7 @@ export class SpanEvidence implements Evidence {
 	}
 
 	hides(field: Field): boolean {
-		return this.#of(field).some(({ value }) => value !== null && isRedacted(plainOf(value)));
+		return this.#of(field).some(({ at }) => at !== null && isRedacted(this.#plainAt(at)));
 	}
 
 	first(field: Field): Found<unknown> | null {
@@ -107,11 +116,13 @@ export class SpanEvidence implements Evidence {
 	firstOf<T>(
 		field: Field,
 		translate: (value: unknown, key: string) => T | null | undefined,
-		accepts: (place: number) => boolean = anyPlace,
+		accepts?: (place: number) => boolean,
 	): Found<T> | null {
-		for (const { claim, value, key, from } of this.#of(field)) {
-			if (!accepts(claim.place)) continue;
-			const read = this.#read(claim.reading, value, key);
+		const candidates = this.#meaning.candidates.get(field);
+		if (candidates === undefined) return null;
+		for (const { claim, at, key, from } of candidates) {
+			if (accepts !== undefined && !accepts(claim.place)) continue;
+			const read = this.#read(claim.reading, at, key);
 			if (read === undefined || read === null || !isMeaningful(read)) continue;
 			const translated = translate(read, key);
 			if (translated !== null && translated !== undefined) return { value: translated, from };
@@ -120,16 +131,18 @@ export class SpanEvidence implements Evidence {
 	}
 
 	all(field: Field): Found<unknown>[] {
-		return this.#of(field).flatMap(({ claim, value, key, from }) => {
-			const read = this.#read(claim.reading, value, key);
-			return isMeaningful(read) ? [{ value: read, from }] : [];
-		});
+		const found: Found<unknown>[] = [];
+		for (const { claim, at, key, from } of this.#of(field)) {
+			const read = this.#read(claim.reading, at, key);
+			if (isMeaningful(read)) found.push({ value: read, from });
+		}
+		return found;
 	}
 
 	firstRaw(field: Field): Found<string> | null {
-		for (const { claim, value, from } of this.#of(field)) {
-			if (value === null || (claim.reading.when && !claim.reading.when(this))) continue;
-			const plain = plainOf(value);
+		for (const { claim, at, from } of this.#of(field)) {
+			if (at === null || (claim.reading.when && !claim.reading.when(this))) continue;
+			const plain = this.#plainAt(at);
 			if (!isMeaningful(plain)) continue;
 			return { value: typeof plain === "object" ? JSON.stringify(plain) : String(plain), from };
 		}
@@ -142,25 +155,22 @@ export class SpanEvidence implements Evidence {
 
 	#json(value: AnyValue): unknown {
 		if (!("stringValue" in value)) return anyValuePlain(value);
+		if (!looksLikeJson(value.stringValue)) return value.stringValue;
 		const known = this.#parsed?.get(value);
 		if (known !== undefined) return known;
 		const { value: parsed } = parseLoose(value.stringValue);
 		// What does not parse is remembered too: cut JSON is long, and every row with a path asks for it.
-		if (looksLikeJson(value.stringValue)) {
-			this.#parsed ??= new Map();
-			this.#parsed.set(value, parsed);
-		}
+		this.#parsed ??= new Map();
+		this.#parsed.set(value, parsed);
 		return parsed;
 	}
 
-	#read(reading: Reading, value: AnyValue | null, key: string): unknown {
+	#read(reading: Reading, at: number | null, key: string): unknown {
 		if (reading.when && !reading.when(this)) return undefined;
-		if (reading.numbered) return this.#numbered?.get(key);
-		if (reading.map) {
-			const map = this.#maps?.get(key);
-			return map && Object.fromEntries([...map].map(([name, item]) => [name, plainOf(item)]));
-		}
-		if (value === null) return undefined;
+		if (reading.numbered) return this.numbered(key);
+		if (reading.map) return this.#map(key);
+		const value = at === null ? undefined : this.#values[at];
+		if (value === undefined) return undefined;
 		if (reading.path) {
 			const member = memberAt(this.#json(value), reading.path);
 			return reading.read && isMeaningful(member) ? reading.read(member, this) : member;
@@ -170,54 +180,22 @@ export class SpanEvidence implements Evidence {
 		return reading.read ? reading.read(plain, this) : this.#json(value);
 	}
 
-	#sort(key: string, value: AnyValue, from: string): void {
-		const { claims, numbered, member, markedBy } = this.index.meaningOf(key);
-		if (claims.length > 0) this.#add(claims, value, key, from);
-		if (numbered) this.#addNumbered(numbered.head, numbered.index, numbered.rest, value);
-		else if (member) this.#addMapped(member.head, member.name, value);
-		if (markedBy < this.markedBy && from === key) this.markedBy = markedBy;
+	#map(head: string): Record<string, unknown> | undefined {
+		const members = this.#meaning.maps.get(head);
+		return members && Object.fromEntries(members.map(({ rest, at }) => [rest, this.#plainAt(at)]));
 	}
 
-	#addNumbered(head: string, index: number, rest: string, value: AnyValue): void {
-		if (index > INDEX_MAX) return;
-		this.#numbered ??= new Map();
-		let family = this.#numbered.get(head);
-		if (!family) {
-			family = new Map();
-			this.#numbered.set(head, family);
-			this.#add(this.index.claimsOf(head, "numbered"), null, head, head);
-		}
-		const entry = family.get(index);
-		if (entry) entry.set(rest, plainOf(value));
-		else family.set(index, new Map([[rest, plainOf(value)]]));
-	}
-
-	#addMapped(head: string, name: string, value: AnyValue): void {
-		this.#maps ??= new Map();
-		const map = this.#maps.get(head);
-		if (map) map.set(name, value);
-		else {
-			this.#maps.set(head, new Map([[name, value]]));
-			this.#add(this.index.claimsOf(head, "map"), null, head, `${head}*`);
-		}
-	}
-
-	#add(claims: readonly Claim[], value: AnyValue | null, key: string, from: string): void {
-		for (const claim of claims) {
-			const candidate = { claim, value, key, from };
-			const list = this.#candidates[claim.slot];
-			if (list) list.push(candidate);
-			else this.#candidates[claim.slot] = [candidate];
-		}
+	#plainAt(at: number): unknown {
+		const value = this.#values[at];
+		return value && plainOf(value);
 	}
 
 	#of(field: Field): readonly Candidate[] {
-		const slot = this.index.slotOf(field);
-		return (slot === undefined ? undefined : this.#candidates[slot]) ?? NONE;
+		return this.#meaning.candidates.get(field) ?? NONE;
 	}
 
 	// All events of that name before any is read: some senders write one for the input and another for the output.
-	#sortDetails(): void {
+	#findDetails(): void {
 		for (const event of this.span.events) {
 			if (event.name === DETAILS) this.#addDetails(event.attributes, `event:${DETAILS}`);
 		}
@@ -231,8 +209,6 @@ export class SpanEvidence implements Evidence {
 				);
 			}
 		}
-		if (!this.#details) return;
-		for (const [key, { value, from }] of this.#details) this.#sort(key, value, from);
 	}
 
 	#addDetails(attributes: Attributes, from: string): void {
@@ -252,7 +228,8 @@ function plainOf(value: AnyValue): unknown {
 /** A member of a plain JSON value; undefined when there is none. */
 export function memberAt(value: unknown, path: readonly (string | number)[]): unknown {
 	let at: unknown = value;
-	for (const [depth, step] of path.entries()) {
+	for (let depth = 0; depth < path.length; depth++) {
+		const step = path[depth] as string | number;
 		// The value itself comes parsed; members may be JSON in JSON.
 		if (typeof at === "string" && depth > 0) at = parseLoose(at).value;
 		if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;

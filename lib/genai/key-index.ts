@@ -3,8 +3,6 @@ import type { Dialect, Field, Reading } from "@/lib/genai/dialect";
 /** A row as the index keeps it. */
 export interface Claim {
 	field: Field;
-	/** The field's number. */
-	slot: number;
 	place: number;
 	reading: Reading;
 }
@@ -38,7 +36,6 @@ export class KeyIndex {
 	readonly #mapKey: RegExp;
 	readonly #markedKey: RegExp;
 	readonly #remembered = new Map<string, KeyMeaning>();
-	readonly #slots = new Map<Field, number>();
 
 	constructor(dialects: readonly Dialect[]) {
 		dialects.forEach((dialect, order) => {
@@ -48,11 +45,9 @@ export class KeyIndex {
 			}
 			for (const [name, rows] of Object.entries(dialect.fields ?? {})) {
 				const field = name as Field;
-				const slot = this.#slots.get(field) ?? this.#slots.size;
-				this.#slots.set(field, slot);
 				for (const [place, key, reading = {}] of rows) {
 					const index = reading.numbered ? this.#byNumberedHead : reading.map ? this.#byMapHead : this.#byKey;
-					const claim: Claim = { field, slot, place, reading };
+					const claim: Claim = { field, place, reading };
 					const claims = index.get(key);
 					if (claims) claims.push(claim);
 					else index.set(key, [claim]);
@@ -68,16 +63,6 @@ export class KeyIndex {
 	/** Rows of a numbered head or of a map's head. */
 	claimsOf(head: string, form: "numbered" | "map"): readonly Claim[] {
 		return (form === "numbered" ? this.#byNumberedHead : this.#byMapHead).get(head) ?? NONE;
-	}
-
-	/** How many fields any row could give. */
-	get fieldCount(): number {
-		return this.#slots.size;
-	}
-
-	/** The field's number; undefined when no row gives it. */
-	slotOf(field: Field): number | undefined {
-		return this.#slots.get(field);
 	}
 
 	meaningOf(key: string): KeyMeaning {

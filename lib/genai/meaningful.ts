@@ -13,6 +13,7 @@ const PLACEHOLDERS = new Set([
 	"<not specified>",
 ]);
 const PLACEHOLDER_CHARS_MAX = 24;
+const PLACEHOLDER_HEADS = new Set([...PLACEHOLDERS].map((placeholder) => placeholder.charCodeAt(0)));
 
 /** Whether a sender hid what stood here. */
 export function isRedacted(value: unknown): boolean {
@@ -33,9 +34,16 @@ export function isMeaningful(value: unknown): boolean {
 }
 
 function isMeaningfulText(text: string): boolean {
-	if (text.length > PLACEHOLDER_CHARS_MAX) return /\S/.test(text);
+	const head = text.charCodeAt(0);
+	if (text.length > PLACEHOLDER_CHARS_MAX) return isGraphic(head) || /\S/.test(text);
+	if (isGraphic(head) && !PLACEHOLDER_HEADS.has(head)) return true;
 	const trimmed = text.trim();
 	return trimmed !== "" && !PLACEHOLDERS.has(trimmed);
+}
+
+/** Whether a character of ASCII leaves ink: what most texts begin with. */
+function isGraphic(code: number): boolean {
+	return code > 32 && code < 127;
 }
 
 /**

@@ -19,8 +19,7 @@ export function isSameModel(asked: string, answered: string): boolean {
 }
 
 function bare(model: string): string {
-	return model
-		.toLowerCase()
-		.replace(/^.*\//, "")
-		.replace(/-latest$/, "");
+	const name = model.toLowerCase();
+	const own = name.includes("/") ? name.replace(/^.*\//, "") : name;
+	return own.endsWith("-latest") ? own.slice(0, -"-latest".length) : own;
 }

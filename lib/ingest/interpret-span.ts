@@ -1,11 +1,10 @@
-import { derive } from "@/lib/genai/derive";
+import { deriveIndexed, type StoredMeaning } from "@/lib/genai/derive-indexed";
 import { logger } from "@/lib/logger";
 import type { PriceOverride } from "@/lib/pricing/price-override";
 import { priceSpan } from "@/lib/pricing/price-span";
 import { pricedFacts } from "@/lib/pricing/priced-facts";
-import type { DerivedFields } from "@/lib/span/derived-fields";
 import type { LogRecord } from "@/lib/span/log-record";
-import type { IndexedFields, ReportedSpan, Span } from "@/lib/span/span";
+import type { ReportedSpan, Span } from "@/lib/span/span";
 
 type Custody = Pick<Span, "projectId" | "origin" | "expiresAt">;
 
@@ -22,25 +21,27 @@ export function interpretSpan(
 ): Span {
 	const derived = deriveAnyway(reported, logs);
 	const cost = priceSpan(pricedFacts(reported, derived), overrides);
-	// Object.assign: spreading this many fields costs fifty times as much in V8 (170 against 3 microseconds).
-	return Object.assign({}, reported, indexed(derived), cost, { projectId, origin, expiresAt });
-}
-
-// What a span means is ours to find out: if we cannot, the span is kept as it was reported, and its batch with it.
-function deriveAnyway(reported: ReportedSpan, logs: readonly LogRecord[]): DerivedFields {
-	try {
-		return derive(reported, logs);
-	} catch (error) {
-		const { traceId, spanId } = reported;
-		logger.error("span not derived", { traceId, spanId, error: error instanceof Error ? error.name : "unknown" });
-		const resource = { ...reported.resource, attributes: new Map() };
-		return derive({ ...reported, attributes: new Map(), events: [], resource });
-	}
-}
-
-// Messages, documents and provenance would store the attributes a second time; readers derive them again.
-function indexed(derived: DerivedFields): IndexedFields {
+	// Field by field: V8 takes microseconds to spread or assign this many.
 	return {
+		traceId: reported.traceId,
+		spanId: reported.spanId,
+		parentSpanId: reported.parentSpanId,
+		traceState: reported.traceState,
+		flags: reported.flags,
+		name: reported.name,
+		otelKind: reported.otelKind,
+		startTimeUnixNano: reported.startTimeUnixNano,
+		endTimeUnixNano: reported.endTimeUnixNano,
+		statusCode: reported.statusCode,
+		statusMessage: reported.statusMessage,
+		attributes: reported.attributes,
+		droppedAttributesCount: reported.droppedAttributesCount,
+		events: reported.events,
+		droppedEventsCount: reported.droppedEventsCount,
+		links: reported.links,
+		droppedLinksCount: reported.droppedLinksCount,
+		resource: reported.resource,
+		scope: reported.scope,
 		convention: derived.convention,
 		kind: derived.kind,
 		displayName: derived.displayName,
@@ -72,5 +73,26 @@ function indexed(derived: DerivedFields): IndexedFields {
 		promptVersion: derived.promptVersion,
 		routingAlias: derived.routingAlias,
 		trace: derived.trace,
+		costUsd: cost.costUsd,
+		costInput: cost.costInput,
+		costOutput: cost.costOutput,
+		costSource: cost.costSource,
+		priceVersion: cost.priceVersion,
+		costNote: cost.costNote,
+		projectId,
+		origin,
+		expiresAt,
 	};
+}
+
+// What a span means is ours to find out: if we cannot, the span is kept as it was reported, and its batch with it.
+function deriveAnyway(reported: ReportedSpan, logs: readonly LogRecord[]): StoredMeaning {
+	try {
+		return deriveIndexed(reported, logs);
+	} catch (error) {
+		const { traceId, spanId } = reported;
+		logger.error("span not derived", { traceId, spanId, error: error instanceof Error ? error.name : "unknown" });
+		const resource = { ...reported.resource, attributes: new Map() };
+		return deriveIndexed({ ...reported, attributes: new Map(), events: [], resource });
+	}
 }

@@ -69,6 +69,8 @@ export function normaliseFinishReason(raw: unknown): FinishReason | null {
 }
 
 function reasonOf(text: string): FinishReason | null {
+	const plain = REASONS.get(text);
+	if (plain !== undefined) return plain;
 	const [first = ""] = text.slice(0, WORD_MAX).split(",", 1);
 	const word = first
 		.slice(first.lastIndexOf(".") + 1)

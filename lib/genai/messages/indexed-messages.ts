@@ -10,8 +10,13 @@ const INDEX = /^\d{1,9}$/;
 type Tree = Map<string, TreeNode>;
 type TreeNode = Tree | { leaf: unknown };
 
+/** Rest of the key → plain value. */
+export type Leaves = ReadonlyMap<string, unknown>;
+
+export type IndexedStyle = "openinference" | "traceloop";
+
 /** Where each style keeps the message itself, and its keys that no provider's message has. */
-const STYLES: Record<"openinference" | "traceloop", { root: string | null }> = {
+const STYLES: Record<IndexedStyle, { root: string | null }> = {
 	openinference: { root: "message" },
 	traceloop: { root: null },
 };
@@ -22,23 +27,36 @@ const STYLES: Record<"openinference" | "traceloop", { root: string | null }> = {
  * indices, whose gaps mean nothing. An entry that says nothing is no message.
  */
 export function indexedMessages(
-	entries: ReadonlyMap<number, ReadonlyMap<string, unknown>>,
-	style: "openinference" | "traceloop",
+	entries: ReadonlyMap<number, Leaves>,
+	style: IndexedStyle,
 	defaultRole: string,
 	options: MessageOptions = {},
 ): Message[] {
-	const { root } = STYLES[style];
-	const packed = { ...options, packed: true };
 	const messages: Message[] = [];
-	for (const index of [...entries.keys()].sort((a, b) => a - b).slice(0, MESSAGES_MAX)) {
-		const record = recordOf(entries.get(index) ?? new Map(), root);
-		const message = normaliseMessage(record, defaultRole, packed);
+	for (const entry of entriesInOrder(entries)) {
+		const message = indexedMessage(entry, style, defaultRole, options);
 		if (message !== null) messages.push(message);
 	}
 	return messages;
 }
 
-function recordOf(leaves: ReadonlyMap<string, unknown>, root: string | null): JsonRecord {
+/** The entries that `indexedMessages` reads, in its order. */
+export function entriesInOrder(entries: ReadonlyMap<number, Leaves>): Leaves[] {
+	const inOrder = [...entries].sort(([a], [b]) => a - b).slice(0, MESSAGES_MAX);
+	return inOrder.map(([, entry]) => entry);
+}
+
+/** The message of one such entry; null when it says nothing. */
+export function indexedMessage(
+	entry: Leaves,
+	style: IndexedStyle,
+	defaultRole: string,
+	options: MessageOptions = {},
+): Message | null {
+	return normaliseMessage(recordOf(entry, STYLES[style].root), defaultRole, { ...options, packed: true });
+}
+
+function recordOf(leaves: Leaves, root: string | null): JsonRecord {
 	const tree: Tree = new Map();
 	for (const [path, leaf] of leaves) {
 		const prefixed = root !== null && path.startsWith(`${root}.`);

@@ -2,8 +2,11 @@ export type JsonRecord = Record<string, unknown>;
 
 /** Nesting that a value may have and still be written as JSON again; the decoders of OTLP draw the same line. */
 const JSON_DEPTH_MAX = 256;
+/** Text that nests deeper opens and closes more than that often. */
+const DEEP_CHARS_MIN = 2 * (JSON_DEPTH_MAX + 1);
 
-const OPENERS = new Set(["{", "[", '"']);
+/** `{`, `[` and `"`. */
+const OPENERS = new Set([0x7b, 0x5b, 0x22]);
 
 /**
  * The value of JSON text. Text that does not open an object, a list or a string, that does not parse (senders cut it), or
@@ -13,7 +16,7 @@ export function parseLoose(text: string): { value: unknown; parsed: boolean } {
 	if (looksLikeJson(text)) {
 		try {
 			const value: unknown = JSON.parse(text);
-			if (!nestsDeeper(value, JSON_DEPTH_MAX)) return { value, parsed: true };
+			if (text.length < DEEP_CHARS_MIN || !nestsDeeper(value, JSON_DEPTH_MAX)) return { value, parsed: true };
 		} catch {}
 	}
 	return { value: text, parsed: false };
@@ -21,7 +24,7 @@ export function parseLoose(text: string): { value: unknown; parsed: boolean } {
 
 /** Whether text opens like a JSON object, list or string. */
 export function looksLikeJson(text: string): boolean {
-	return OPENERS.has(text[0] ?? "") || (isBlankAt(text, 0) && OPENERS.has(text.trimStart()[0] ?? ""));
+	return OPENERS.has(text.charCodeAt(0)) || (isBlankAt(text, 0) && OPENERS.has(text.trimStart().charCodeAt(0)));
 }
 
 /** The value inside JSON text, any other value as it is. */

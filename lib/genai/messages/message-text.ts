@@ -1,22 +1,38 @@
 import { isRecord, type JsonRecord, jsonText, parseLoose } from "@/lib/genai/messages/json-value";
-import type { Message } from "@/lib/span/message";
+import type { FinishReason, Message } from "@/lib/span/message";
 
 /** Keys that hold the whole of what was said when they are an object's only key. */
 const SOLE_KEYS = new Set([
 	...["input", "query", "question", "prompt", "text", "message", "content", "output", "answer", "result", "response"],
 ]);
 
+/** Messages by place; where nothing is said there may be null. */
+type MessageList = readonly Message[] | { readonly length: number; at(index: number): Message | null };
+
 /** What the user asked last: text of the last user message. Null when it holds no text, or there is none. */
-export function inputTextOf(messages: readonly Message[]): string | null {
-	const last = messages.findLast(({ role }) => role === "user");
-	return last === undefined ? null : textOf(last);
+export function inputTextOf(messages: MessageList): string | null {
+	for (let index = messages.length - 1; index >= 0; index--) {
+		const message = messages.at(index);
+		if (message?.role === "user") return textOf(message);
+	}
+	return null;
 }
 
 /** What was answered: text of the first message, else of any other. Null when no message holds text. */
-export function outputTextOf(messages: readonly Message[]): string | null {
-	for (const message of messages) {
-		const text = textOf(message);
+export function outputTextOf(messages: MessageList): string | null {
+	for (let index = 0; index < messages.length; index++) {
+		const message = messages.at(index);
+		const text = message ? textOf(message) : null;
 		if (text !== null) return text;
+	}
+	return null;
+}
+
+/** Why the model stopped, by the first message that says it; null when none does. */
+export function finishReasonOf(messages: MessageList): FinishReason | null {
+	for (let index = 0; index < messages.length; index++) {
+		const reason = messages.at(index)?.finish_reason;
+		if (reason) return reason;
 	}
 	return null;
 }

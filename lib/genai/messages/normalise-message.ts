@@ -26,6 +26,7 @@ const MEDIA_LIST_KEYS = ["images", "files", "attachments", "experimental_attachm
 const REASONING_KEYS = ["reasoning_content", "reasoning", "reasoningText", "thinking", "reasoning_details"];
 const FINISH_KEYS = ["finish_reason", "finishReason", "stop_reason", "stopReason"];
 const BODY_KEYS = [...CONTENT_KEYS, ...CALL_LIST_KEYS, "function_call", "refusal", "audio"];
+const USUAL_KEYS = new Set(["role", "parts", "content", "finish_reason"]);
 /** What a message has and a piece of its content has not, when neither role nor type says which it is. */
 const MESSAGE_KEYS = ["content", "parts", "contents", "_content", "message", ...CALL_LIST_KEYS];
 /** Any of these in the content makes it a message of its own around which there is another. */
@@ -105,12 +106,9 @@ function readBody(raw: JsonRecord, speaker: Speaker, options: MessageOptions, le
 	const answering = speaker.role !== "assistant" && firstTextOf(raw, ["tool_call_id", "toolCallId"]) !== undefined;
 	const who = answering ? { role: "tool", stated: true } : speaker;
 	const parts = who.role === "tool" ? toolParts(raw, options) : contentParts(raw, who, options, level);
-	const extra = isRecord(raw.additional_kwargs) ? raw.additional_kwargs : undefined;
-	for (const source of extra ? [raw, extra] : [raw]) {
-		addReasoning(parts, source, options);
-		addCalls(parts, source);
-		addRefusal(parts, source);
-		addMedia(parts, source, options);
+	if (hasMore(raw)) {
+		addMore(parts, raw, options);
+		if (isRecord(raw.additional_kwargs)) addMore(parts, raw.additional_kwargs, options);
 	}
 	const message = settled(who, parts);
 	const name = message.role === "tool" ? undefined : firstTextOf(raw, ["name"]);
@@ -118,6 +116,20 @@ function readBody(raw: JsonRecord, speaker: Speaker, options: MessageOptions, le
 	const reason = finishReasonIn(raw);
 	if (reason !== null) message.finish_reason = reason;
 	return message;
+}
+
+/** Whether a message has any key beside those that nearly every message has and no other. */
+function hasMore(raw: JsonRecord): boolean {
+	for (const key in raw) if (!USUAL_KEYS.has(key)) return true;
+	return false;
+}
+
+/** What a message says beside its content. */
+function addMore(parts: Part[], raw: JsonRecord, options: MessageOptions): void {
+	addReasoning(parts, raw, options);
+	addCalls(parts, raw);
+	addRefusal(parts, raw);
+	addMedia(parts, raw, options);
 }
 
 function contentParts(raw: JsonRecord, speaker: Speaker, options: MessageOptions, level: number): Part[] {

@@ -18,7 +18,8 @@ export type Side = "input" | "output";
 const MESSAGES_MAX = 5000;
 const NESTING_MAX = 32;
 
-const DEFAULT_ROLE = { input: "user", output: "assistant" } as const satisfies Record<Side, string>;
+/** Who speaks on a side of a span when the message does not say. */
+export const DEFAULT_ROLE = { input: "user", output: "assistant" } as const satisfies Record<Side, string>;
 
 /**
  * Where requests and responses keep their conversation, in order. `each`: a list of messages; `any`: text, a list or an
@@ -96,14 +97,35 @@ function conversation(value: unknown, side: Side, options: MessageOptions, level
 
 function listed(list: unknown[], side: Side, options: MessageOptions, level: number): Message[] | null {
 	const entries = flattened(list, level);
-	if (entries.some((entry) => isRecord(entry) && typeof entry["event.name"] === "string")) {
-		return eventBodies(entries, side, options);
-	}
-	if (entries.some(isMessage) || entries.every((entry) => typeof entry === "string")) {
-		return eachOf(entries, side, options);
-	}
+	if (entries.some(isEventBody)) return eventBodies(entries, side, options);
+	if (areMessages(entries)) return eachOf(entries, side, options);
 	const message = normaliseMessage(entries, DEFAULT_ROLE[side], options);
 	return message === null || message.parts.length === 0 ? null : [message];
+}
+
+/** Whether a list holds one message an entry as it stands, so that any of them can be read without the others. */
+export function isPlainList(value: unknown): value is readonly unknown[] {
+	return (
+		Array.isArray(value) &&
+		value.length <= MESSAGES_MAX &&
+		flattened(value, 0) === value &&
+		!value.some(isEventBody) &&
+		areMessages(value)
+	);
+}
+
+/** What stands for an entry of a list of messages that is none; null when it says nothing. */
+export function unknownMessage(entry: unknown, side: Side): Message | null {
+	if (entry === null || entry === undefined || entry === "") return null;
+	return { role: DEFAULT_ROLE[side], parts: [{ type: "other", raw: entry }] };
+}
+
+function isEventBody(entry: unknown): boolean {
+	return isRecord(entry) && typeof entry["event.name"] === "string";
+}
+
+function areMessages(entries: readonly unknown[]): boolean {
+	return entries.some(isMessage) || entries.every((entry) => typeof entry === "string");
 }
 
 function eachOf(entries: readonly unknown[], side: Side, options: MessageOptions): Message[] | null {
@@ -111,12 +133,9 @@ function eachOf(entries: readonly unknown[], side: Side, options: MessageOptions
 	let known = false;
 	for (const entry of entries.slice(0, MESSAGES_MAX)) {
 		const message = normaliseMessage(entry, DEFAULT_ROLE[side], options);
-		if (message !== null) {
-			known = true;
-			messages.push(message);
-		} else if (entry !== null && entry !== undefined && entry !== "") {
-			messages.push({ role: DEFAULT_ROLE[side], parts: [{ type: "other", raw: entry }] });
-		}
+		if (message !== null) known = true;
+		const kept = message ?? unknownMessage(entry, side);
+		if (kept !== null) messages.push(kept);
 	}
 	if (!known) return null;
 	if (entries.length > MESSAGES_MAX) {
