@@ -16,6 +16,10 @@ const GROUP_DEPTH_MAX = 100;
 const ID_BYTES_MAX = 40;
 
 const texts = new InternedText();
+// Values are remembered apart, so that those that never come again put no key out of its place.
+const values = new InternedText();
+/** Longer ones are mostly ids, which are new in every span. */
+const COMMON_VALUE_BYTES_MAX = 24;
 
 /**
  * Reads protobuf messages field by field. A failure is `invalid_input` with the byte offset and the path. A message ends
@@ -87,6 +91,15 @@ export class WireReader {
 		const start = this.position;
 		this.position = end;
 		return texts.read(this.bytes, this.view, start, end);
+	}
+
+	/** Text of a value: the short ones are mostly names of models, providers and reasons, of which there are few. */
+	valueString(): string {
+		const end = this.end();
+		const start = this.position;
+		this.position = end;
+		if (end - start <= COMMON_VALUE_BYTES_MAX) return values.read(this.bytes, this.view, start, end);
+		return this.bytes.toString("utf8", start, end);
 	}
 
 	blob(): Buffer {

@@ -1,5 +1,5 @@
-import { calcPrice, type Usage as PricedUsage, type PriceOptions } from "@pydantic/genai-prices";
-import { knownRates, ratedCost, rememberRates } from "@/lib/pricing/list-rates";
+import { calcPrice, type Usage as PricedUsage } from "@pydantic/genai-prices";
+import { knownRates, type ListQuestion, ratedCost, rememberRates } from "@/lib/pricing/list-rates";
 import { PRICE_LIST_VERSION } from "@/lib/pricing/price-list";
 import type { Usage } from "@/lib/span/usage";
 
@@ -16,9 +16,16 @@ export interface Computed {
 }
 
 export interface Call {
-	model: string;
 	usage: TokenCounts;
-	at: Date;
+	/** Prices are those of this moment; null means now. */
+	startTimeUnixNano: bigint | null;
+	/** What stands in for an unknown start; the clock when it is undefined. */
+	now: Date | undefined;
+}
+
+/** The moment whose prices count. Made when it is asked for, which plain rates never do. */
+export function momentOf({ startTimeUnixNano, now }: Call): Date {
+	return startTimeUnixNano === null ? (now ?? new Date()) : new Date(Number(startTimeUnixNano / 1_000_000n));
 }
 
 /** Counts of a call; details lie within what they are a part of. */
@@ -31,20 +38,20 @@ const NAME_LENGTH_MAX = 100;
  * whose price is plain rates is asked about once.
  */
 export function listPrice(
-	model: string,
-	options: PriceOptions,
-	{ usage, at }: Call,
+	question: ListQuestion,
+	call: Call,
 	cacheCreation1h: number | null,
 ): Computed | string | null {
-	const question = `${options.providerId ?? ""}\n${options.providerApiUrl ?? ""}\n${model}`;
+	const { model, options } = question;
+	const { usage } = call;
 	const known = knownRates(question);
 	if (known === "no price") return null;
 	if (known !== undefined && known !== "ask" && hasOnlyRatedCounts(usage)) {
 		const { cache_read: cacheRead = 0, reasoning = 0 } = usage;
 		const { input, output } = ratedCost(known, { input: usage.input, output: usage.output, cacheRead, reasoning });
-		return computed({ total: input + output, input, output, provider: known.provider, note: null });
+		return computed(input + output, input, output, known.provider, null);
 	}
-	const ask = (counts: PricedUsage) => calcPrice(counts, model, { ...options, timestamp: at });
+	const ask = (counts: PricedUsage) => calcPrice(counts, model, { ...options, timestamp: momentOf(call) });
 	let found: ReturnType<typeof calcPrice>;
 	let note: string | null = null;
 	try {
@@ -65,14 +72,18 @@ export function listPrice(
 		return `model ${short(model)} is not priced by tokens`;
 	}
 	const { total_price: total, input_price: input, output_price: output, provider } = found;
-	return computed({ total, input, output, provider: provider.id, note });
+	return computed(total, input, output, provider.id, note);
 }
 
-const computed = (price: Omit<Computed, "source" | "version">): Computed => ({
-	...price,
-	source: "genai-prices",
-	version: PRICE_LIST_VERSION,
-});
+function computed(
+	total: number,
+	input: number,
+	output: number,
+	provider: string | null,
+	note: string | null,
+): Computed {
+	return { total, input, output, provider, note, source: "genai-prices", version: PRICE_LIST_VERSION };
+}
 
 const hasOnlyRatedCounts = (usage: TokenCounts): boolean =>
 	!usage.cache_creation && !usage.audio_input && !usage.audio_output;

@@ -1,4 +1,10 @@
-import type { PriceCalculation } from "@pydantic/genai-prices";
+import type { PriceCalculation, PriceOptions } from "@pydantic/genai-prices";
+
+/** One question to the price list. */
+export interface ListQuestion {
+	model: string;
+	options: PriceOptions;
+}
 
 /** US dollars a million tokens of a model whose price is those rates and nothing else, whatever the day. */
 interface Rates {
@@ -17,19 +23,18 @@ export interface RatedCounts {
 	reasoning: number;
 }
 
-// Models are named by senders: what is remembered of them must not grow with them.
-const REMEMBERED_MAX = 4096;
-const remembered = new Map<string, Known>();
+// As long as somebody keeps the question: `priceSearch` keeps those of the models that are called again and again.
+const remembered = new WeakMap<ListQuestion, Known>();
 
 /** What one answer of the list says of the next one: the rates, that it has none of the model, or that it must be asked. */
 type Known = Rates | "no price" | "ask";
 
 /** What is known of the list's answer to a question; undefined when it was never asked. */
-export const knownRates = (question: string): Known | undefined => remembered.get(question);
+export const knownRates = (question: ListQuestion): Known | undefined => remembered.get(question);
 
 /** Keeps what an answer of the list says of the next one to the same question; null: it does not know the model. */
-export function rememberRates(question: string, answer: PriceCalculation | null): void {
-	if (remembered.size < REMEMBERED_MAX) remembered.set(question, answer === null ? "no price" : ratesOf(answer));
+export function rememberRates(question: ListQuestion, answer: PriceCalculation | null): void {
+	remembered.set(question, answer === null ? "no price" : ratesOf(answer));
 }
 
 // Prices that depend on the day, the amount or the number of requests are left to the list.

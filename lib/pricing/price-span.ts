@@ -1,9 +1,16 @@
-import type { PriceOptions } from "@pydantic/genai-prices";
 import { findOverride } from "@/lib/pricing/find-override";
-import { type Call, type Computed, isAmount, listPrice, short, type TokenCounts } from "@/lib/pricing/list-price";
-import { priceModel } from "@/lib/pricing/price-model";
+import {
+	type Call,
+	type Computed,
+	isAmount,
+	listPrice,
+	momentOf,
+	short,
+	type TokenCounts,
+} from "@/lib/pricing/list-price";
 import type { PriceOverride } from "@/lib/pricing/price-override";
-import { priceProvider } from "@/lib/pricing/price-provider";
+import { priceSearch } from "@/lib/pricing/price-search";
+import { roundUsd } from "@/lib/pricing/round-usd";
 import { tierFactor } from "@/lib/pricing/tier-factor";
 import type { Cost, DerivedFields } from "@/lib/span/derived-fields";
 import type { SpanKind } from "@/lib/span/span";
@@ -58,7 +65,7 @@ const PRICED_KINDS: Partial<Record<SpanKind, { answers: boolean }>> = {
  * computed is null, with the reason in `costNote`. Batch, flex and priority tiers multiply the standard price, also an
  * override's.
  */
-export function priceSpan(facts: PricedFacts, overrides: readonly PriceOverride[] = [], now: Date = new Date()): Cost {
+export function priceSpan(facts: PricedFacts, overrides: readonly PriceOverride[] = [], now?: Date): Cost {
 	const reported = isAmount(facts.reportedCostUsd) ? facts.reportedCostUsd : null;
 	if (reported !== null && reported > 0) return reportedCost(reported);
 	const computed = computeCost(facts, overrides, now);
@@ -67,34 +74,40 @@ export function priceSpan(facts: PricedFacts, overrides: readonly PriceOverride[
 }
 
 function reportedCost(costUsd: number): Cost {
-	return { ...NOTHING, costUsd: round(costUsd), costSource: "reported" };
+	return { ...NOTHING, costUsd: roundUsd(costUsd), costSource: "reported" };
 }
 
-function computeCost(facts: PricedFacts, overrides: readonly PriceOverride[], now: Date): Cost {
+function computeCost(facts: PricedFacts, overrides: readonly PriceOverride[], now: Date | undefined): Cost {
 	const kind = PRICED_KINDS[facts.kind];
 	if (!kind) return NOTHING;
 	const model = facts.responseModel ?? facts.requestModel ?? facts.routingAlias;
-	if (model === null) return { ...NOTHING, costNote: "no model" };
+	if (model === null) return unpriced("no model");
 	const usage = tokenCounts(facts.usage, kind.answers);
-	if (typeof usage === "string") return { ...NOTHING, costNote: usage };
-	const at = facts.startTimeUnixNano === null ? now : new Date(Number(facts.startTimeUnixNano / 1_000_000n));
-	let computed = priceCall(facts, { model, usage, at }, overrides);
+	if (typeof usage === "string") return unpriced(usage);
+	const call = { usage, startTimeUnixNano: facts.startTimeUnixNano, now };
+	let computed = priceCall(model, facts.provider, facts, call, overrides);
 	if (typeof computed === "string" && facts.servedModel !== null && facts.responseModel === null) {
 		// The name asked for is a gateway's own: what it says it called has a price, and its prefix tells whose.
-		const served = priceCall({ ...facts, provider: null }, { model: facts.servedModel, usage, at }, overrides);
+		const served = priceCall(facts.servedModel, null, facts, call, overrides);
 		if (typeof served !== "string") computed = served;
 	}
-	if (typeof computed === "string") return { ...NOTHING, costNote: computed };
+	if (typeof computed === "string") return unpriced(computed);
 	const { factor, approximate } = tierFactor(facts.serviceTier, computed.provider);
 	const tierNote = approximate ? `the price of service tier ${short(facts.serviceTier ?? "")} is approximate` : null;
 	return {
-		costUsd: round(computed.total * factor),
-		costInput: round(computed.input * factor),
-		costOutput: round(computed.output * factor),
+		costUsd: roundUsd(computed.total * factor),
+		costInput: roundUsd(computed.input * factor),
+		costOutput: roundUsd(computed.output * factor),
 		costSource: computed.source,
 		priceVersion: computed.version,
-		costNote: [computed.note, tierNote].filter((note) => note !== null).join("; ") || null,
+		costNote:
+			computed.note === null || tierNote === null ? (computed.note ?? tierNote) : `${computed.note}; ${tierNote}`,
 	};
+}
+
+// No spread of NOTHING: V8 takes longer to copy an object than to make one, and half of all spans come by here.
+function unpriced(costNote: string): Cost {
+	return { costUsd: null, costInput: null, costOutput: null, costSource: null, priceVersion: null, costNote };
 }
 
 /** The counts that prices apply to, details within what they are a part of; text when they are not enough. */
@@ -104,7 +117,6 @@ function tokenCounts(usage: Usage | null, answers: boolean): TokenCounts | strin
 	if (!isAmount(input) && !isAmount(output)) return "no token counts";
 	if (!isAmount(input)) return "no count of input tokens";
 	if (!isAmount(output)) return "no count of output tokens";
-	const part = (count: number | undefined, whole: number) => (isAmount(count) ? Math.min(count, whole) : undefined);
 	const cacheRead = part(usage?.cache_read, input);
 	return {
 		input,
@@ -117,41 +129,28 @@ function tokenCounts(usage: Usage | null, answers: boolean): TokenCounts | strin
 	};
 }
 
-function priceCall(facts: PricedFacts, call: Call, overrides: readonly PriceOverride[]): Computed | string {
-	const { names, provider: named } = priceModel(call.model);
-	const listed = facts.provider === null ? undefined : priceProvider(facts.provider);
-	const provider = named === "aws" ? "aws" : listed;
-	const override = findOverride(overrides, {
-		models: names,
-		providers: [facts.provider?.toLowerCase(), provider ?? named].filter((name) => name != null),
-		at: call.at,
-	});
-	if (override) return overridePrice(override, call.usage, provider ?? named ?? null);
-	const model = short(call.model);
-	if (provider === null) return `provider ${short(facts.provider ?? "")} has no price list`;
-	const attempts = whoseList(provider, facts.serverAddress, named);
-	if (attempts.length === 0) {
-		return facts.provider === null
-			? `no provider known for model ${model}`
-			: `provider ${short(facts.provider)} has no price list`;
+function priceCall(
+	model: string,
+	provider: string | null,
+	facts: PricedFacts,
+	call: Call,
+	overrides: readonly PriceOverride[],
+): Computed | string {
+	const search = priceSearch(model, provider, facts.serverAddress);
+	// Most projects have none: what they are compared with is not made then.
+	if (overrides.length > 0) {
+		const { names: models, providers, list } = search;
+		const override = findOverride(overrides, { models, providers, at: momentOf(call) });
+		if (override) return overridePrice(override, call.usage, list);
 	}
-	for (const options of attempts) {
-		for (const name of names) {
-			const price = listPrice(name, options, call, facts.cacheCreation1h);
-			if (price !== null) return price;
-		}
+	for (const question of search.questions) {
+		const price = listPrice(question, call, facts.cacheCreation1h);
+		if (price !== null) return price;
 	}
-	return `no price for model ${model} of ${short(facts.provider ?? named ?? facts.serverAddress ?? "")}`;
+	return search.failure;
 }
 
-/** How the list is asked: by its provider's id, else by the host that was called, else by the model's own prefix. */
-function whoseList(provider: string | undefined, host: string | null, named: string | undefined): PriceOptions[] {
-	if (provider !== undefined) return [{ providerId: provider }];
-	return [
-		...(host ? [{ providerApiUrl: host.includes("://") ? host : `https://${host}` }] : []),
-		...(named === undefined ? [] : [{ providerId: named }]),
-	];
-}
+const part = (count: number | undefined, whole: number) => (isAmount(count) ? Math.min(count, whole) : undefined);
 
 function overridePrice(override: PriceOverride, usage: TokenCounts, provider: string | null): Computed {
 	const read = usage.cache_read ?? 0;
@@ -175,9 +174,4 @@ function overridePrice(override: PriceOverride, usage: TokenCounts, provider: st
 
 function hasTokens(usage: Usage | null): boolean {
 	return [usage?.input, usage?.output, usage?.total].some((count) => isAmount(count) && count > 0);
-}
-
-// Sums of binary fractions otherwise show 0.00052000000000000001; costs of single tokens are around 1e-7.
-function round(usd: number): number {
-	return Number(usd.toFixed(12));
 }

@@ -1,13 +1,15 @@
 import type { PricedFacts } from "@/lib/pricing/price-span";
 import { anyValueText } from "@/lib/span/any-value";
-import type { DerivedFields } from "@/lib/span/derived-fields";
 import type { ReportedSpan } from "@/lib/span/span";
 
 /** Attributes that tell which host was called, in order. */
 const ADDRESS_KEYS = ["server.address", "gen_ai.openai.api_base"];
 
 /** What the cost of a span depends on: what it means, whom it called and when it began. */
-export function pricedFacts(span: ReportedSpan, derived: DerivedFields): PricedFacts {
+export function pricedFacts(
+	span: ReportedSpan,
+	derived: Omit<PricedFacts, "serverAddress" | "startTimeUnixNano">,
+): PricedFacts {
 	return {
 		kind: derived.kind,
 		provider: derived.provider,

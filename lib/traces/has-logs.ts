@@ -1,24 +1,46 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { sql } from "@/lib/clickhouse/sql";
+import { sleep } from "@/lib/time";
 
 const Row = z.object({ kept: z.number() });
 
-// Where log records come once they come again: they are asked for by trace from then on.
+/** For so long after a look a process may believe that there is no log record. */
+const BELIEVED_MS = 1000;
+/** Records are kept for days: who wrote one within this time knows that everybody sees it. */
+const REMEMBERED_MS = 60 * 60 * 1000;
+
 let seen = false;
+let absentAt = Number.NEGATIVE_INFINITY;
+let firstWrittenAt = Number.NEGATIVE_INFINITY;
+let lastWrittenAt = Number.NEGATIVE_INFINITY;
 
 /**
- * Whether log records are kept, of any project. Says true for ever in a process that has seen one. Costs an eighth of
- * `listLogs`: most senders write none, and every batch of spans asks.
+ * Whether log records are kept, of any project. Most senders write none, and every batch of spans asks: a no counts for a
+ * second, a yes for as long as the process lives. Who writes records makes up for it, see `logsAreSeen`.
  */
 export async function hasLogs({ timeoutSeconds }: { timeoutSeconds?: number } = {}): Promise<boolean> {
-	if (seen) return true;
+	const askedAt = performance.now();
+	if (seen || askedAt - absentAt < BELIEVED_MS) return seen;
 	const rows = await query({
 		name: "has logs",
 		sql: sql`SELECT 1 AS kept FROM span_logs LIMIT 1`,
 		row: Row,
 		timeoutSeconds,
 	});
-	seen = rows.length > 0;
+	if (rows.length > 0) seen = true;
+	else absentAt = askedAt;
 	return seen;
+}
+
+/**
+ * Call it when log records have been stored. Resolves once no process may believe any more that there are none: at once,
+ * but for the first records in an hour, which take a second.
+ */
+export async function logsAreSeen(): Promise<void> {
+	const now = performance.now();
+	if (now - lastWrittenAt > REMEMBERED_MS) firstWrittenAt = now;
+	lastWrittenAt = now;
+	const left = firstWrittenAt + BELIEVED_MS - now;
+	if (left > 0) await sleep(left);
 }

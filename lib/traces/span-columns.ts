@@ -3,7 +3,7 @@ import { type Attributes, anyValueText } from "@/lib/span/any-value";
 import { DERIVE_VERSION } from "@/lib/span/derived-fields";
 import type { Resource, Scope, Span } from "@/lib/span/span";
 import { USAGE_COUNTS, type Usage } from "@/lib/span/usage";
-import { exactForm, splitMetadata } from "@/lib/traces/attribute-columns";
+import { exactColumns, splitMetadata } from "@/lib/traces/attribute-columns";
 import { eventJson, linkJson } from "@/lib/traces/event-json";
 import { findSlice, NO_SLICE } from "@/lib/traces/text-slice";
 
@@ -18,40 +18,26 @@ export interface SpanStamp {
 
 type Write = (out: RowBinaryWriter, span: Span, stamp: SpanStamp) => void;
 
-/** A text column; unknown is empty. */
-const text =
-	(of: (span: Span) => string | null): Write =>
-	(out, span) =>
-		out.string(of(span) ?? "");
-const count =
-	(of: (span: Span) => number): Write =>
-	(out, span) =>
-		out.uint32(of(span));
-const float =
-	(of: (span: Span) => number | null): Write =>
-	(out, span) =>
-		out.nullable(of(span), (value) => out.float64(value));
-
 /** The columns of `spans` as they are written: name (or names, where one piece of a span fills several) and how. */
 const COLUMNS: readonly (readonly [string | readonly string[], Write])[] = [
-	["project_id", text((span) => span.projectId)],
-	["trace_id", text((span) => span.traceId)],
-	["span_id", text((span) => span.spanId)],
-	["parent_span_id", text((span) => span.parentSpanId)],
-	["trace_state", text((span) => span.traceState)],
-	["flags", count((span) => span.flags)],
-	["name", text((span) => span.name)],
-	["otel_kind", text((span) => span.otelKind)],
+	["project_id", (out, span) => out.string(span.projectId)],
+	["trace_id", (out, span) => out.string(span.traceId)],
+	["span_id", (out, span) => out.string(span.spanId)],
+	["parent_span_id", (out, span) => out.string(span.parentSpanId ?? "")],
+	["trace_state", (out, span) => out.string(span.traceState)],
+	["flags", (out, span) => out.uint32(span.flags)],
+	["name", (out, span) => out.string(span.name)],
+	["otel_kind", (out, span) => out.string(span.otelKind ?? "")],
 	["start_unix_nano", (out, span) => out.uint64(span.startTimeUnixNano ?? 0n)],
 	["end_unix_nano", (out, span) => out.uint64(span.endTimeUnixNano ?? 0n)],
-	["status_code", text((span) => span.statusCode)],
-	["status_message", text((span) => span.statusMessage)],
+	["status_code", (out, span) => out.string(span.statusCode ?? "")],
+	["status_message", (out, span) => out.string(span.statusMessage)],
 	[["attributes", "attribute_values"], (out, span) => writeAttributes(out, span.attributes)],
-	["dropped_attributes_count", count((span) => span.droppedAttributesCount)],
-	["events", text((span) => (span.events.length === 0 ? "" : JSON.stringify(span.events.map(eventJson))))],
-	["dropped_events_count", count((span) => span.droppedEventsCount)],
-	["links", text((span) => (span.links.length === 0 ? "" : JSON.stringify(span.links.map(linkJson))))],
-	["dropped_links_count", count((span) => span.droppedLinksCount)],
+	["dropped_attributes_count", (out, span) => out.uint32(span.droppedAttributesCount)],
+	["events", (out, span) => out.string(span.events.length === 0 ? "" : JSON.stringify(span.events.map(eventJson)))],
+	["dropped_events_count", (out, span) => out.uint32(span.droppedEventsCount)],
+	["links", (out, span) => out.string(span.links.length === 0 ? "" : JSON.stringify(span.links.map(linkJson)))],
+	["dropped_links_count", (out, span) => out.uint32(span.droppedLinksCount)],
 	[
 		["resource_attributes", "resource_attribute_values", "resource_dropped_attributes_count", "resource_schema_url"],
 		(out, span) => out.bytes(resourceBytes(span.resource)),
@@ -63,51 +49,51 @@ const COLUMNS: readonly (readonly [string | readonly string[], Write])[] = [
 		],
 		(out, span) => out.bytes(scopeBytes(span.scope)),
 	],
-	["origin", text((span) => span.origin)],
-	["kind", text((span) => span.kind)],
-	["provider", text((span) => span.provider)],
-	["request_model", text((span) => span.requestModel)],
-	["response_model", text((span) => span.responseModel)],
-	["input", text((span) => unlessAttribute(span, span.input, span.inputFrom))],
-	["output", text((span) => unlessAttribute(span, span.output, span.outputFrom))],
-	["input_from", text((span) => span.inputFrom)],
-	["output_from", text((span) => span.outputFrom)],
+	["origin", (out, span) => out.string(span.origin)],
+	["kind", (out, span) => out.string(span.kind)],
+	["provider", (out, span) => out.string(span.provider ?? "")],
+	["request_model", (out, span) => out.string(span.requestModel ?? "")],
+	["response_model", (out, span) => out.string(span.responseModel ?? "")],
+	["input", (out, span) => out.string(unlessAttribute(span, span.input, span.inputFrom) ?? "")],
+	["output", (out, span) => out.string(unlessAttribute(span, span.output, span.outputFrom) ?? "")],
+	["input_from", (out, span) => out.string(span.inputFrom ?? "")],
+	["output_from", (out, span) => out.string(span.outputFrom ?? "")],
 	[USAGE_COUNTS.map((name) => `${name}_tokens`), (out, span) => writeUsage(out, span.usage)],
-	["session_id", text((span) => span.sessionId)],
-	["user_id", text((span) => span.userId)],
+	["session_id", (out, span) => out.string(span.sessionId ?? "")],
+	["user_id", (out, span) => out.string(span.userId ?? "")],
 	["expires_at", (out, span) => out.integer(span.expiresAt.getTime())],
-	["convention", text((span) => span.convention)],
-	["display_name", text((span) => span.displayName)],
+	["convention", (out, span) => out.string(span.convention)],
+	["display_name", (out, span) => out.string(span.displayName)],
 	[["input_text", "input_at", "input_length"], (out, span) => writeText(out, span, span.inputText, span.inputFrom)],
 	[
 		["output_text", "output_at", "output_length"],
 		(out, span) => writeText(out, span, span.outputText, span.outputFrom),
 	],
-	["tool_name", text((span) => span.toolName)],
+	["tool_name", (out, span) => out.string(span.toolName ?? "")],
 	[USAGE_COUNTS.map((name) => `aggregate_${name}_tokens`), (out, span) => writeUsage(out, span.aggregateUsage)],
-	["aggregate_cost_usd", float((span) => span.aggregateCostUsd)],
-	["cost_usd", float((span) => span.costUsd)],
-	["cost_input", float((span) => span.costInput)],
-	["cost_output", float((span) => span.costOutput)],
-	["cost_source", text((span) => span.costSource)],
-	["price_version", text((span) => span.priceVersion)],
-	["cost_note", text((span) => span.costNote)],
-	["ttft_ms", float((span) => span.ttftMs)],
+	["aggregate_cost_usd", (out, span) => out.nullableFloat64(span.aggregateCostUsd)],
+	["cost_usd", (out, span) => out.nullableFloat64(span.costUsd)],
+	["cost_input", (out, span) => out.nullableFloat64(span.costInput)],
+	["cost_output", (out, span) => out.nullableFloat64(span.costOutput)],
+	["cost_source", (out, span) => out.string(span.costSource ?? "")],
+	["price_version", (out, span) => out.string(span.priceVersion ?? "")],
+	["cost_note", (out, span) => out.string(span.costNote ?? "")],
+	["ttft_ms", (out, span) => out.nullableFloat64(span.ttftMs)],
 	["tags", (out, span) => writeTexts(out, span.tags ?? [])],
 	[["metadata", "metadata_values"], (out, span) => writeMetadata(out, span.metadata)],
-	["environment", text((span) => span.environment)],
-	["release", text((span) => span.release)],
-	["agent_name", text((span) => span.agentName)],
-	["status", text((span) => span.status)],
-	["error_type", text((span) => span.errorType)],
-	["finish_reason", text((span) => span.finishReason)],
-	["prompt_name", text((span) => span.promptName)],
-	["prompt_version", text((span) => span.promptVersion)],
-	["routing_alias", text((span) => span.routingAlias)],
-	["trace_name", text((span) => span.trace.name)],
-	["workflow_name", text((span) => span.trace.workflowName)],
-	["trace_input", text((span) => span.trace.input)],
-	["trace_output", text((span) => span.trace.output)],
+	["environment", (out, span) => out.string(span.environment ?? "")],
+	["release", (out, span) => out.string(span.release ?? "")],
+	["agent_name", (out, span) => out.string(span.agentName ?? "")],
+	["status", (out, span) => out.string(span.status)],
+	["error_type", (out, span) => out.string(span.errorType ?? "")],
+	["finish_reason", (out, span) => out.string(span.finishReason ?? "")],
+	["prompt_name", (out, span) => out.string(span.promptName ?? "")],
+	["prompt_version", (out, span) => out.string(span.promptVersion ?? "")],
+	["routing_alias", (out, span) => out.string(span.routingAlias ?? "")],
+	["trace_name", (out, span) => out.string(span.trace.name ?? "")],
+	["workflow_name", (out, span) => out.string(span.trace.workflowName ?? "")],
+	["trace_input", (out, span) => out.string(span.trace.input ?? "")],
+	["trace_output", (out, span) => out.string(span.trace.output ?? "")],
 	[["trace_metadata", "trace_metadata_values"], (out, span) => writeMetadata(out, span.trace.metadata)],
 	["marked_root", (out, span) => out.bool(span.trace.isRoot)],
 	["derive_version", (out, _, stamp) => out.uint16(stamp.deriveVersion)],
@@ -116,6 +102,7 @@ const COLUMNS: readonly (readonly [string | readonly string[], Write])[] = [
 
 /** Columns of the rows that `spanRows` writes, in order; `inserted_at` comes last, where it is given. */
 export const WRITTEN_COLUMNS: readonly string[] = COLUMNS.flatMap(([names]) => names);
+const WRITES: readonly Write[] = COLUMNS.map(([, write]) => write);
 
 // What an LLM span mostly needs, and a resource or scope.
 const ROW_BYTES = 5 * 1024;
@@ -128,7 +115,7 @@ export function spanRows<Kind extends Span>(spans: readonly Kind[], stampOf: (sp
 	const out = new RowBinaryWriter(spans.length * ROW_BYTES);
 	for (const span of spans) {
 		const stamp = stampOf(span);
-		for (const [, write] of COLUMNS) write(out, span, stamp);
+		for (const write of WRITES) write(out, span, stamp);
 		if (stamp.insertedAt !== undefined) out.int64(stamp.insertedAt);
 	}
 	return out.finish();
@@ -167,15 +154,23 @@ function writeAttributes(out: RowBinaryWriter, attributes: Attributes): void {
 	out.count(attributes.size);
 	for (const [key, value] of attributes) {
 		out.string(key);
-		out.string(anyValueText(value));
-		const form = exactForm(value);
-		if (form !== null) exact.push(key, form);
+		if ("stringValue" in value) out.string(value.stringValue);
+		else {
+			const { text, exact: form } = exactColumns(value);
+			out.string(text);
+			exact.push(key, form);
+		}
 	}
 	out.count(exact.length / 2);
 	for (const part of exact) out.string(part);
 }
 
 function writeMetadata(out: RowBinaryWriter, metadata: Record<string, unknown> | null): void {
+	if (metadata === null) {
+		out.count(0);
+		out.count(0);
+		return;
+	}
 	const { texts, values } = splitMetadata(metadata);
 	writeMap(out, texts);
 	writeMap(out, values);
@@ -199,8 +194,7 @@ function writeTexts(out: RowBinaryWriter, texts: readonly string[]): void {
 function writeUsage(out: RowBinaryWriter, usage: Usage | null): void {
 	for (const name of USAGE_COUNTS) {
 		const value = usage?.[name];
-		const whole = value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : null;
-		out.nullable(whole, (known) => out.integer(known));
+		out.nullableInteger(value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : null);
 	}
 }
 

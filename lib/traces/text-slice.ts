@@ -13,12 +13,15 @@ export const WHOLE = 0xffffffff;
 const SEARCHED_CHARS_MAX = 1_000_000;
 const PROBE_CHARS = 64;
 const PROBES_MAX = 8;
+// What JSON escapes in a well-formed text. To look for it takes a sixth of what JSON.stringify does.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them.
+const ESCAPED = /["\\\u0000-\u001f]/;
 
 /** Where `text` stands in `raw`: as all of it, or as the content of a JSON string in it, the last such place. */
 export function findSlice(text: string, raw: string): TextSlice {
 	if (text === raw) return { at: 1, length: WHOLE };
 	if (text.length > raw.length || raw.length > SEARCHED_CHARS_MAX || !text.isWellFormed()) return NO_SLICE;
-	const escaped = JSON.stringify(text).slice(1, -1);
+	const escaped = ESCAPED.test(text) ? JSON.stringify(text).slice(1, -1) : text;
 	// The head first: looking for all of a long text backwards takes the product of both lengths in the worst case.
 	const head = escaped.slice(0, PROBE_CHARS);
 	let from = raw.length - escaped.length;

@@ -113,4 +113,17 @@ describe("WireReader", () => {
 		const wire = reader(hex);
 		expect(thrown(() => wire.skip(wire.tag())).publicMessage).toContain(reason);
 	});
+
+	it("reads values of every length, those it remembers and those it does not", () => {
+		for (let again = 0; again < 2; again++) {
+			for (const letter of ["x", "é", "\ufffd"]) {
+				for (let length = 0; length < 42; length++) {
+					const text = letter.repeat(length);
+					const bytes = Buffer.from(text);
+					const wire = reader(Buffer.concat([Buffer.of(bytes.length), bytes]).toString("hex"));
+					expect(wire.valueString()).toBe(text);
+				}
+			}
+		}
+	});
 });

@@ -24,6 +24,7 @@ describe("listPrice()", () => {
 		const random = seededRandom(20261122);
 		const upTo = (count: number) => Math.floor(random() * (count + 1));
 		for (const [providerId, model] of MODELS) {
+			const question = { model, options: { providerId } };
 			for (let round = 0; round < 40; round++) {
 				const at = new Date(Date.UTC(2025, upTo(20), 1 + upTo(26), upTo(23)));
 				const usage = { input: upTo(400_000), output: upTo(8000) };
@@ -40,7 +41,7 @@ describe("listPrice()", () => {
 					model,
 					{ providerId, timestamp: at },
 				);
-				const price = listPrice(model, { providerId }, { model, usage: counts, at }, null);
+				const price = listPrice(question, { usage: counts, startTimeUnixNano: null, now: at }, null);
 				if (expected === null || price === null || typeof price === "string") {
 					expect(price, `${providerId} ${model}`).toBe(expected);
 					continue;

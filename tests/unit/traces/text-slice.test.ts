@@ -63,4 +63,13 @@ describe("findSlice()", () => {
 		expect(findSlice(`${"a".repeat(400_000)}b`, raw)).toEqual(NO_SLICE);
 		expect(findSlice("a".repeat(400_000), raw).length).toBe(400_000);
 	});
+
+	it("finds every character as JSON writes it", () => {
+		for (let code = 0; code < 0x3000; code++) {
+			const text = `before${String.fromCharCode(code)}after`;
+			const raw = JSON.stringify(["é", { content: text }]);
+			const slice = findSlice(text, raw);
+			if (slice.length === 0 || readSlice(slice, raw) !== text) expect.fail(`U+${code.toString(16)}`);
+		}
+	});
 });
