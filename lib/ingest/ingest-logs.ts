@@ -10,6 +10,7 @@ import type { Encoding } from "@/lib/otlp/encoding";
 import { listProjects } from "@/lib/projects/list-projects";
 import { DAY_MS } from "@/lib/time";
 import { findLoggedSpans } from "@/lib/traces/find-logged-spans";
+import { logsAreSeen } from "@/lib/traces/has-logs";
 import type { KeptLog } from "@/lib/traces/log-row";
 import { writeLogs } from "@/lib/traces/write-logs";
 
@@ -42,6 +43,7 @@ export async function ingestLogs(
 	const expiresAt = new Date(receivedAt.getTime() + env().SPANWISE_TRACE_RETENTION_DAYS * DAY_MS);
 	const logs = reported.map((log): KeptLog => ({ ...log, projectId: projects?.get(log.traceId) ?? "", expiresAt }));
 	await writeLogs(logs);
+	if (logs.length > 0) await logsAreSeen();
 	const joined = await joinLogs(await findLoggedSpans(await reach(logs), logs));
 	return {
 		acceptedLogRecords: logs.length,

@@ -15,8 +15,9 @@ const TIMEOUT_SECONDS = 4;
  * without log records are left alone. Returns the ones it stored, as they are now.
  *
  * Call it when either side has been stored. Spans and log records are both written before the other is looked for, so of
- * two requests at once at least one sees the other. What is stored is compared with the log records once more afterwards:
- * of two requests that joined different ones, the last to write notices what it did not know.
+ * two requests at once at least one sees the other (`hasLogs` and `logsAreSeen` keep that true). What is stored is
+ * compared with the log records once more afterwards: of two requests that joined different ones, the last to write
+ * notices what it did not know.
  */
 export async function joinLogs(spans: readonly Span[]): Promise<Span[]> {
 	const joined = new Map<Span, { span: Span; logs: number }>();

@@ -23,6 +23,8 @@ export type Preparation = {
 			projectId: string;
 			blocks: number;
 			rowsEach: number;
+			/** Of the statement, beside ClickHouse's own. */
+			settings?: Readonly<Record<string, string>>;
 	  }
 );
 

@@ -15,7 +15,7 @@ const ROWS_READ = 10_000;
  * Blocks of the rows that are stored, as whole insert requests: what is left to ClickHouse when nobody decodes, derives or
  * encodes anything. All columns but the arrival, which ClickHouse sets.
  */
-export async function prepareBlocks({ clickhouseUrl, projectId, blocks, rowsEach }: Blocks): Promise<{
+export async function prepareBlocks({ clickhouseUrl, projectId, blocks, rowsEach, settings = {} }: Blocks): Promise<{
 	bodies: ReusableBody[];
 	bytes: number;
 }> {
@@ -49,7 +49,7 @@ export async function prepareBlocks({ clickhouseUrl, projectId, blocks, rowsEach
 			for await (const part of answer.stream) parts.push(part as Buffer);
 			const body = Buffer.concat(parts);
 			bytes += body.length;
-			const wire = Buffer.concat([insertHead(clickhouseUrl, columns, body.length), body]);
+			const wire = Buffer.concat([insertHead(clickhouseUrl, { columns, settings, length: body.length }), body]);
 			bodies.push(
 				reusableBody(
 					wire,
@@ -64,12 +64,16 @@ export async function prepareBlocks({ clickhouseUrl, projectId, blocks, rowsEach
 	}
 }
 
-function insertHead(clickhouseUrl: string, columns: string, length: number): Buffer {
+function insertHead(
+	clickhouseUrl: string,
+	{ columns, settings, length }: { columns: string; settings: Readonly<Record<string, string>>; length: number },
+): Buffer {
 	const { username, password, pathname } = new URL(clickhouseUrl);
 	const query = new URLSearchParams({
 		database: pathname.slice(1) || "default",
 		query: `INSERT INTO spans (${columns}) FORMAT RowBinary`,
 		async_insert: "0",
+		...settings,
 	});
 	const head = [
 		`POST /?${query} HTTP/1.1`,
