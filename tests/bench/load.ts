@@ -41,6 +41,10 @@ export interface LoadOptions {
 	url: string;
 	/** Connections, each of which sends its next request when the last one is answered. */
 	senders: number;
+	/** What they send with; absent: bare sockets, which cost the machine least. */
+	client?: "node:http";
+	/** Of all senders together; absent: as fast as they are answered. */
+	spansPerSecond?: number;
 	/** How long answers count; absent: until every body was sent once, with its ids as they were prepared. */
 	seconds?: number;
 	/** What is sent before that. */
@@ -55,7 +59,7 @@ export interface LoadResult {
 	spans: number;
 	/** Other answers, by status; 0 is a lost connection. */
 	refused: Record<string, number>;
-	/** From the first byte sent to the last byte of a 200, in milliseconds. */
+	/** From the first byte sent, or the moment it was due, to the last byte of a 200, in milliseconds. */
 	p50Ms: number;
 	p99Ms: number;
 }

@@ -1,3 +1,4 @@
+import { openHttpConnection } from "@/tests/bench/http-connection";
 import { type KeepAliveConnection, openConnection } from "@/tests/bench/keep-alive-connection";
 import type { LoadOptions, LoadResult } from "@/tests/bench/load";
 import { percentile } from "@/tests/bench/percentile";
@@ -30,7 +31,7 @@ export async function runLoad(
 	options: LoadOptions,
 	clock: Clock,
 ): Promise<LoadResult> {
-	const { url, senders, seconds, warmUpSeconds = 0 } = options;
+	const { url, senders, client, spansPerSecond, seconds, warmUpSeconds = 0 } = options;
 	const { hostname, port } = new URL(url);
 	const once = seconds === undefined;
 	const queue = [...bodies];
@@ -39,13 +40,19 @@ export async function runLoad(
 	const startedAt = performance.now() + warmUpSeconds * 1000;
 	const until = once ? Number.POSITIVE_INFINITY : startedAt + seconds * 1000;
 
-	async function sendUntilOver(connection: KeepAliveConnection): Promise<void> {
+	async function sendUntilOver(connection: KeepAliveConnection, sender: number): Promise<void> {
+		let due = performance.now();
+		// Side by side, not all at the same moment.
+		if (spansPerSecond) due += ((sender / senders) * 1000 * senders * (queue[0]?.spans ?? 0)) / spansPerSecond;
 		while (performance.now() < until) {
 			const body = queue.shift();
 			if (!body) return;
+			if (spansPerSecond) await pause(due - performance.now());
 			if (once) body.restore();
 			else body.refresh();
-			const sentAt = performance.now();
+			// Who is late was made to wait by the answer before.
+			const sentAt = spansPerSecond ? due : performance.now();
+			if (spansPerSecond) due += (1000 * senders * body.spans) / spansPerSecond;
 			const answer = await connection.send(body.bytes).catch(() => null);
 			const answeredAt = performance.now();
 			const taken = answer?.status === 200;
@@ -59,7 +66,8 @@ export async function runLoad(
 		}
 	}
 
-	const connections = Array.from({ length: senders }, () => openConnection(hostname, Number(port)));
+	const open = client === "node:http" ? openHttpConnection : openConnection;
+	const connections = Array.from({ length: senders }, () => open(hostname, Number(port)));
 	const all = Promise.all(connections.map(sendUntilOver));
 	await pause(startedAt - performance.now());
 	clock.started();
