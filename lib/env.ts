@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type OutboundAllowance, parseOutboundAllowance } from "@/lib/env/outbound-allow";
 import { AppError } from "@/lib/errors";
 
 const text = z.string().trim().min(1);
@@ -23,6 +24,13 @@ const schema = z.object({
 		.refine(
 			(origins) => origins.every(isOrigin),
 			"must be * or origins like https://app.example.com, separated by commas",
+		)
+		.optional(),
+	SPANWISE_OUTBOUND_ALLOW: text
+		.transform((value) => value.split(",").map((entry) => parseOutboundAllowance(entry.trim())))
+		.refine(
+			(entries): entries is OutboundAllowance[] => entries.every((entry) => entry !== null),
+			"must be hosts, hosts with a port, addresses or networks like models.internal:8000 and 10.0.0.0/8, separated by commas",
 		)
 		.optional(),
 	SPANWISE_TRACE_RETENTION_DAYS: z.coerce.number().positive().max(10_000).default(30),
@@ -70,7 +78,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 function consistencyMistakes(env: Env): string[] {
 	const mistakes: string[] = [];
-	if (!LOOPBACK.has(env.HOST) && !env.SPANWISE_API_KEY) {
+	if (!listensOnLoopback(env) && !env.SPANWISE_API_KEY) {
 		mistakes.push(
 			`HOST is ${env.HOST}, which other machines can reach, but no key is configured: set SPANWISE_API_KEY or keep HOST on 127.0.0.1.`,
 		);
@@ -81,6 +89,11 @@ function consistencyMistakes(env: Env): string[] {
 		);
 	}
 	return mistakes;
+}
+
+/** True on a laptop: nobody but this machine can reach the server. */
+export function listensOnLoopback({ HOST }: Pick<Env, "HOST">): boolean {
+	return LOOPBACK.has(HOST);
 }
 
 let cached: Env | undefined;

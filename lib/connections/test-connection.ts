@@ -1,6 +1,7 @@
 import { openConnection } from "@/lib/connections/open-connection";
 import { isAppError } from "@/lib/errors";
 import { askModel } from "@/lib/llm/ask-model";
+import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
 import { isModelError, scrubError } from "@/lib/llm/model-error";
 
 const TEST_TIMEOUT_MS = 20_000;
@@ -19,12 +20,15 @@ export async function testConnection(id: string): Promise<ConnectionTest> {
 		message,
 		latencyMs: Math.round(performance.now() - started),
 	});
+	let connection: ModelEndpoint | undefined;
 	try {
-		const connection = await openConnection(id);
+		connection = await openConnection(id);
 		await askModel(connection, "Answer with the single word: ready", TEST_TIMEOUT_MS);
 		return result(true, `${connection.model} answered`);
 	} catch (error) {
-		if (isModelError(error)) return result(false, scrubError(error.message));
+		if (isModelError(error)) {
+			return result(false, scrubError(error.message, [], connection ? [connection.key.reveal()] : []));
+		}
 		if (isAppError(error) && error.code !== "unavailable") return result(false, error.publicMessage);
 		throw error;
 	}

@@ -10,7 +10,7 @@ export interface Claim {
 }
 
 /**
- * Takes a task for one attempt, atomically: when it is pending, when the same run held it before a crash, or when its claim
+ * Takes a task for one attempt, atomically: when it is pending and need not wait, when the same run held it before a crash, or when its claim
  * is older than the time-out. Null when somebody else has it or it has ended. A task interrupted on its last attempt ends
  * FAILED instead of waiting for ever.
  */
@@ -20,11 +20,12 @@ export async function claimTask(taskId: string, runId: string, now: Date = new D
 		status: "CLAIMED" as const,
 		OR: [{ claimToken: { startsWith: `${runId}:` } }, { claimedAt: { lt: new Date(now.getTime() - timeoutMs) } }],
 	};
+	const waited = { status: "PENDING" as const, OR: [{ notBefore: null }, { notBefore: { lte: now } }] };
 	const token = `${runId}:${randomUUID()}`;
 	const [task] = await withDatabase(() =>
 		db().evaluationTask.updateManyAndReturn({
-			where: { id: taskId, attempts: { lt: attemptsMax }, OR: [{ status: "PENDING" }, abandoned] },
-			data: { status: "CLAIMED", claimToken: token, claimedAt: now, attempts: { increment: 1 } },
+			where: { id: taskId, attempts: { lt: attemptsMax }, OR: [waited, abandoned] },
+			data: { status: "CLAIMED", claimToken: token, claimedAt: now, notBefore: null, attempts: { increment: 1 } },
 		}),
 	);
 	if (task) return { task, token };
@@ -34,6 +35,7 @@ export async function claimTask(taskId: string, runId: string, now: Date = new D
 			data: {
 				status: "FAILED",
 				lastError: "Interrupted on the last attempt",
+				lastErrorKind: null,
 				completedAt: now,
 				claimToken: null,
 			},
@@ -61,6 +63,7 @@ export async function reclaimStaleTasks(now: Date = new Date()): Promise<number>
 				data: {
 					status: "FAILED",
 					lastError: "Interrupted on the last attempt",
+					lastErrorKind: null,
 					completedAt: now,
 					claimToken: null,
 				},

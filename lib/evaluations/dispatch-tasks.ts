@@ -13,7 +13,7 @@ export interface Dispatch {
 
 interface Due {
 	projectId?: string;
-	/** Announced before this moment and still pending counts as never announced. */
+	/** Announced before this moment, not told to wait beyond it and still pending counts as never announced. */
 	lateBefore: Date;
 }
 
@@ -24,7 +24,11 @@ export async function listDueTasks({ projectId, lateBefore }: Due): Promise<Disp
 			where: {
 				...(projectId ? { projectId } : {}),
 				status: "PENDING",
-				OR: [{ dispatchedAt: null }, { dispatchedAt: { lt: lateBefore } }],
+				OR: [
+					{ dispatchedAt: null },
+					// The run that waits comes back by itself: it is late when its moment is long past.
+					{ dispatchedAt: { lt: lateBefore }, OR: [{ notBefore: null }, { notBefore: { lt: lateBefore } }] },
+				],
 			},
 			select: { id: true, projectId: true, connectionId: true, dispatch: true },
 			orderBy: { id: "asc" },

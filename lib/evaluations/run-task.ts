@@ -4,13 +4,14 @@ import { withDatabase } from "@/lib/db/database-error";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { type Claim, claimTask, isHeld } from "@/lib/evaluations/claim-task";
+import { retryWait } from "@/lib/evaluations/retry-wait";
 import { TaskSnapshot } from "@/lib/evaluations/task-snapshot";
 import { decideSuccess } from "@/lib/judge/decide-success";
 import { parseVerdict } from "@/lib/judge/parse-verdict";
 import { renderPrompt } from "@/lib/judge/render-prompt";
 import { askModel, MODEL_TIMEOUT_MS } from "@/lib/llm/ask-model";
 import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
-import { isModelError, scrubError } from "@/lib/llm/model-error";
+import { isModelError, type ModelErrorKind, scrubError } from "@/lib/llm/model-error";
 import { writeScore } from "@/lib/scores/write-score";
 import { findSpan } from "@/lib/traces/find-span";
 import type { StoredSpan } from "@/lib/traces/trace";
@@ -19,8 +20,6 @@ import type { StoredSpan } from "@/lib/traces/trace";
 export type Outcome = { status: "ended" } | { status: "retry"; afterMs: number };
 
 const ENDED: Outcome = { status: "ended" };
-const BACKOFF_MS = 1000;
-const BACKOFF_MAX_MS = 60_000;
 
 interface Attempt {
 	taskId: string;
@@ -28,25 +27,37 @@ interface Attempt {
 	runId: string;
 	timeoutMs?: number;
 	random?: () => number;
+	/** When the attempt begins. */
+	now?: Date;
+}
+
+/** What went wrong, fit to be kept. */
+interface Trouble {
+	lastError: string;
+	lastErrorKind: ModelErrorKind | null;
 }
 
 /**
  * One attempt at one task: claim, ask the judge, keep the score (ClickHouse, replacing by task id) and end the task. Only
- * the holder of the claim can end it, so a run that comes back late doubles nothing. Trouble before the claim costs no
- * attempt and is thrown as `unavailable`.
+ * the holder of the claim can end it, so a run that comes back late doubles nothing. Every call to the model is an attempt.
+ * Passing trouble returns the task to pending with the moment before which nobody tries it again; a run that comes earlier
+ * is told how long to wait, at no attempt. Trouble before the claim costs none either and is thrown as `unavailable`.
  */
 export async function runTask({
 	taskId,
 	runId,
 	timeoutMs = MODEL_TIMEOUT_MS,
 	random = Math.random,
+	now = new Date(),
 }: Attempt): Promise<Outcome> {
 	const task = await withDatabase(() => db().evaluationTask.findUnique({ where: { id: taskId } }));
 	if (!task || task.status === "SUCCEEDED" || task.status === "FAILED") return ENDED;
+	const earlyMs = task.status === "PENDING" && task.notBefore ? task.notBefore.getTime() - now.getTime() : 0;
+	if (earlyMs > 0) return { status: "retry", afterMs: earlyMs };
 	const span = await findSpan(task.projectId, task.traceId, task.spanId);
-	const claim = await claimTask(taskId, runId);
+	const claim = await claimTask(taskId, runId, now);
 	if (!claim) return ENDED;
-	if (!span) return endFailed(claim, "The span is no longer stored");
+	if (!span) return endFailed(claim, { lastError: "The span is no longer stored", lastErrorKind: null });
 	const snapshot = TaskSnapshot.parse(claim.task.snapshot);
 	// What a reader sees of the span: some senders put a whole request as JSON where the raw text is read from.
 	const prompt = renderPrompt({
@@ -62,12 +73,22 @@ export async function runTask({
 		const reason = verdict.reason.replaceAll(endpoint.key.reveal(), "[redacted]");
 		return await endScored(claim, span, snapshot, endpoint.model, { ...verdict, reason });
 	} catch (error) {
-		const message = isModelError(error) || isAppError(error) ? error.message : "The evaluation failed unexpectedly";
+		const known = isModelError(error) || isAppError(error) ? error : undefined;
 		const texts = [span.input, span.output, span.inputText, span.outputText].filter((text) => text !== null);
-		const scrubbed = scrubError(message, texts, endpoint ? [endpoint.key.reveal()] : []);
-		const retryable = isModelError(error) || isAppError(error) ? error.retryable : false;
-		if (!retryable || claim.task.attempts >= env().SPANWISE_TRACE_EVAL_MAX_ATTEMPTS) return endFailed(claim, scrubbed);
-		return returnPending(claim, scrubbed, random);
+		const trouble = {
+			lastError: scrubError(
+				known?.message ?? "The evaluation failed unexpectedly",
+				texts,
+				endpoint ? [endpoint.key.reveal()] : [],
+			),
+			lastErrorKind: isModelError(error) ? error.kind : null,
+		};
+		if (!known?.retryable || claim.task.attempts >= env().SPANWISE_TRACE_EVAL_MAX_ATTEMPTS) {
+			return endFailed(claim, trouble);
+		}
+		const { retryAfterMs } = known;
+		const waitMs = retryWait({ kind: trouble.lastErrorKind ?? undefined, retryAfterMs }, claim.task.attempts, random);
+		return returnPending(claim, trouble, waitMs);
 	}
 }
 
@@ -102,13 +123,20 @@ async function endScored(
 	});
 	return end(
 		{ task, token },
-		{ ...verdict, reason: postgresText(verdict.reason), success, status: "SUCCEEDED", lastError: null },
+		{
+			...verdict,
+			reason: postgresText(verdict.reason),
+			success,
+			status: "SUCCEEDED",
+			lastError: null,
+			lastErrorKind: null,
+		},
 		now,
 	);
 }
 
-function endFailed(claim: Claim, lastError: string): Promise<Outcome> {
-	return end(claim, { status: "FAILED", lastError: postgresText(lastError) }, new Date());
+function endFailed(claim: Claim, { lastError, lastErrorKind }: Trouble): Promise<Outcome> {
+	return end(claim, { status: "FAILED", lastError: postgresText(lastError), lastErrorKind }, new Date());
 }
 
 async function end(claim: Claim, data: object, now: Date): Promise<Outcome> {
@@ -121,15 +149,17 @@ async function end(claim: Claim, data: object, now: Date): Promise<Outcome> {
 	return ENDED;
 }
 
-async function returnPending(claim: Claim, lastError: string, random: () => number): Promise<Outcome> {
+async function returnPending(claim: Claim, trouble: Trouble, waitMs: number): Promise<Outcome> {
+	const { lastErrorKind } = trouble;
+	const lastError = postgresText(trouble.lastError);
+	const notBefore = new Date(Date.now() + waitMs);
 	await withDatabase(() =>
 		db().evaluationTask.updateMany({
 			where: { id: claim.task.id, status: "CLAIMED", claimToken: claim.token },
-			data: { status: "PENDING", lastError: postgresText(lastError), claimToken: null, claimedAt: null },
+			data: { status: "PENDING", lastError, lastErrorKind, notBefore, claimToken: null, claimedAt: null },
 		}),
 	);
-	const backoffMs = Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** (claim.task.attempts - 1));
-	return { status: "retry", afterMs: Math.round(backoffMs * (1 + 0.2 * random())) };
+	return { status: "retry", afterMs: waitMs };
 }
 
 // Postgres text holds no NUL; model answers do.

@@ -1,9 +1,10 @@
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
+import OpenAI, { APIError } from "openai";
 import { z } from "zod";
 import { isAppError } from "@/lib/errors";
 import { outboundFetch } from "@/lib/http/outbound-fetch";
 import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
-import { ModelError } from "@/lib/llm/model-error";
+import { isModelError, ModelError, type ModelErrorKind } from "@/lib/llm/model-error";
+import { readRetryAfter } from "@/lib/llm/retry-after";
 
 export const MODEL_TIMEOUT_MS = 60_000;
 
@@ -17,16 +18,33 @@ const ChatReply = z.object({
 	choices: z.array(z.object({ message: z.object({ content: z.string().nullish() }) })),
 });
 
+// Codes and types by which OpenAI and those who speak like it tell that nothing is left to spend.
+const QUOTA_CODES = new Set(["insufficient_quota", "billing_hard_limit_reached", "billing_not_active"]);
+
+const KINDS: Record<number, ModelErrorKind> = {
+	401: "unauthorised",
+	402: "quota",
+	403: "unauthorised",
+	404: "not_found",
+	408: "timeout",
+	409: "overloaded",
+	425: "overloaded",
+	429: "rate_limited",
+};
+
 /**
- * Asks a model one question as a single user message and returns its text. No retries of its own: the task
- * decides. Network trouble, time-outs, status 500 and up and unreadable or empty replies are retryable; everything the
- * provider refuses (4xx) or redirects is final. Protocols and retry classes as Dokimos documents them.
+ * Asks a model one question as a single user message and returns its text. No retries of its own: the task decides. Throws
+ * nothing but `ModelError`, whose kind says whether the same call may succeed later: after network trouble, time-outs,
+ * 408, 409, 425, 429, 5xx and unreadable or empty replies it may, after everything else that the provider refuses or
+ * redirects it may not. Protocols as Dokimos documents them.
  */
 export async function askModel(
 	endpoint: ModelEndpoint,
 	prompt: string,
 	timeoutMs: number = MODEL_TIMEOUT_MS,
 ): Promise<string> {
+	// The SDK takes errors of fetch for time-outs by the words in them.
+	let unsent: { error: unknown } | undefined;
 	const client = new OpenAI({
 		baseURL: endpoint.baseUrl,
 		apiKey: endpoint.key.reveal(),
@@ -34,7 +52,14 @@ export async function askModel(
 		project: null,
 		maxRetries: 0,
 		logLevel: "off",
-		fetch: outboundFetch,
+		fetch: async (input, init) => {
+			try {
+				return await outboundFetch(input, init);
+			} catch (error) {
+				unsent = { error };
+				throw error;
+			}
+		},
 	});
 	// The SDK's own time-out ends with the headers; a reply that trickles in must end too.
 	const signal = AbortSignal.timeout(timeoutMs);
@@ -55,10 +80,13 @@ export async function askModel(
 						.asResponse();
 		const body = await response.text();
 		const text = endpoint.protocol === "RESPONSES" ? responsesText(body) : chatText(body);
-		if (!text?.trim()) throw new ModelError("The model's reply was unreadable or empty", true);
+		if (!text?.trim()) throw new ModelError("The model's reply was unreadable or empty", "bad_reply");
 		return text;
 	} catch (error) {
-		throw modelError(error, signal, timeoutMs);
+		if (isModelError(error)) throw error;
+		if (signal.aborted) throw new ModelError(`The model did not answer within ${timeoutMs / 1000} s`, "timeout");
+		if (error instanceof APIError && typeof error.status === "number") throw refusal(error, error.status);
+		throw connectionError(unsent ? unsent.error : error);
 	}
 }
 
@@ -82,18 +110,21 @@ function jsonOrNull(text: string): unknown {
 	}
 }
 
-function modelError(error: unknown, signal: AbortSignal, timeoutMs: number): Error {
-	if (error instanceof Error && (error.name === "ModelError" || isAppError(error))) return error;
-	if (signal.aborted || error instanceof APIConnectionTimeoutError) {
-		return new ModelError(`The model did not answer within ${timeoutMs / 1000} s`, true);
-	}
-	if (error instanceof APIError && typeof error.status === "number") {
-		return new ModelError(`The model answered HTTP ${error.status}${detail(error)}`, error.status >= 500);
-	}
-	const cause = error instanceof APIConnectionError ? error.cause : error;
-	const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-	const code = root instanceof Error && "code" in root ? String(root.code) : "connection failed";
-	return new ModelError(`The model could not be reached: ${code}`, true);
+function refusal(error: APIError, status: number): ModelError {
+	const waitMs = error.headers ? readRetryAfter(error.headers, status) : undefined;
+	return new ModelError(`The model answered HTTP ${status}${detail(error)}`, kindOf(error, status), waitMs);
+}
+
+function kindOf({ code, type }: APIError, status: number): ModelErrorKind {
+	if (status === 429 && [code, type].some((word) => word && QUOTA_CODES.has(word))) return "quota";
+	return KINDS[status] ?? (status >= 500 ? "overloaded" : "refused");
+}
+
+function connectionError(error: unknown): ModelError {
+	if (isAppError(error)) return new ModelError(error.publicMessage, "blocked_by_guard");
+	const code = error instanceof Error && "code" in error ? String(error.code) : "connection failed";
+	if (/^(EMSGSIZE|Z_\w+)$/.test(code)) return new ModelError(`The model's reply was unreadable: ${code}`, "bad_reply");
+	return new ModelError(`The model could not be reached: ${code}`, "network");
 }
 
 function detail(error: APIError): string {

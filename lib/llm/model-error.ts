@@ -4,15 +4,59 @@ const ECHO_CHARS_MIN = 12;
 const WHOLE_CHARS_MIN = 8;
 const REDACTED = "[redacted]";
 
-/** A call to a model that gave no answer. */
+/** Why a call to a model gave no answer. */
+export type ModelErrorKind =
+	/** Too many calls at the moment. */
+	| "rate_limited"
+	/** The provider is in trouble or busy: 5xx, 409, 425. */
+	| "overloaded"
+	| "timeout"
+	/** No connection, or one that broke. */
+	| "network"
+	/** A success whose body holds no text of the protocol. */
+	| "bad_reply"
+	/** The key is wrong or may not do this. */
+	| "unauthorised"
+	/** The account's money or plan is used up; waiting does not help. */
+	| "quota"
+	/** The request as such, or a redirect. */
+	| "refused"
+	/** No such model or path. */
+	| "not_found"
+	/** Not called: this server does not call that place. */
+	| "blocked_by_guard";
+
+const RETRYABLE: ReadonlySet<ModelErrorKind> = new Set([
+	"rate_limited",
+	"overloaded",
+	"timeout",
+	"network",
+	"bad_reply",
+] as const);
+
+// Kinds that say something about the connection, not about one call: the next call will end the same way.
+const OF_CONNECTION: ReadonlySet<ModelErrorKind> = new Set(["unauthorised", "quota", "blocked_by_guard"] as const);
+
+/**
+ * A call to a model that gave no answer. The message may quote the provider, who may quote what it was sent: `scrubError`
+ * makes it fit to be kept or shown.
+ */
 export class ModelError extends Error {
 	override readonly name = "ModelError";
+	readonly kind: ModelErrorKind;
 	/** The same call may succeed later. */
 	readonly retryable: boolean;
+	/** Every other call over the same connection would fail in the same way, until somebody changes something. */
+	readonly ofConnection: boolean;
+	/** The wait that the provider asks for; undefined when it says nothing. */
+	readonly retryAfterMs: number | undefined;
 
-	constructor(message: string, retryable: boolean) {
+	constructor(message: string, kind: ModelErrorKind, retryAfterMs?: number) {
 		super(message);
-		this.retryable = retryable;
+		this.kind = kind;
+		this.retryable = RETRYABLE.has(kind);
+		this.ofConnection = OF_CONNECTION.has(kind);
+		this.retryAfterMs = retryAfterMs;
 	}
 }
 

@@ -24,6 +24,8 @@ const DEMO_ENVIRONMENT: Environment = {
 	INNGEST_EVENT_KEY: "",
 	INNGEST_SIGNING_KEY: "",
 	INNGEST_BASE_URL: "",
+	// The scripted judge, which a HOST that others can reach would not call otherwise.
+	SPANWISE_OUTBOUND_ALLOW: "127.0.0.1",
 };
 
 const progress = createProgress(process.stdout);

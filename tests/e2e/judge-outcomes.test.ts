@@ -7,7 +7,7 @@ import { type EvalJobView, getTrace, sendSpans } from "@/tests/support/rest-clie
 
 const url = inject("appUrl");
 const KEY = "sk-e2e-0123456789";
-/** Two retries wait about one and two seconds. */
+/** Two retries wait up to two and four seconds. */
 const ENDED_MS = 12_000;
 
 interface Outcome {
@@ -69,8 +69,21 @@ const OUTCOMES: Outcome[] = [
 		job: { ...failed, attemptCount: 1, lastError: expect.stringContaining("400") },
 	},
 	{
-		when: "429, which is final",
-		replies: [{ status: 429, body: '{"error":{"message":"slow down"}}' }],
+		when: "JSON inside of prose",
+		replies: [{ text: 'Well: {"score": 0.9, "reason": "inside"}. That is it.' }],
+		job: { ...scored, score: 0.9, reason: "inside", attemptCount: 1 },
+	},
+	{
+		when: "429 and when to come back, then a score",
+		replies: [
+			{ status: 429, body: '{"error":{"message":"slow down"}}', headers: { "retry-after": "1.5" } },
+			verdict(1),
+		],
+		job: { ...scored, score: 1, attemptCount: 2 },
+	},
+	{
+		when: "429 because the quota is used up, which is final",
+		replies: [{ status: 429, body: '{"error":{"message":"no money","code":"insufficient_quota"}}' }],
 		job: { ...failed, attemptCount: 1, lastError: expect.stringContaining("429") },
 	},
 	{

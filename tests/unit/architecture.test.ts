@@ -172,8 +172,11 @@ describe("architecture", () => {
 		expect(offenders(/process\.env\b/, ["lib/env.ts", ...starters])).toEqual([]);
 	});
 
-	it("calls fetch in one file, the command line's client apart", () => {
-		expect(offenders(/(?<![\w.])fetch\(/, ["lib/http/outbound-fetch.ts", "lib/cli/api-client.ts"])).toEqual([]);
+	it("opens HTTP connections in one file, the command line's and the supervisor's own apart", () => {
+		const own = ["lib/cli/api-client.ts", "lib/local/ask-loopback.ts", "lib/local/demo/call-api.ts"];
+		expect(offenders(/(?<![\w.])fetch\(/, own)).toEqual([]);
+		const clients = /\* as \w+ from "node:https?"|\b(request|get)\b[^;]* from "node:https?"|from "(undici|axios)"/;
+		expect(offenders(clients, ["lib/http/request-at.ts", ...own])).toEqual([]);
 	});
 
 	it("filters every statement on spans and scores by project, store-wide upkeep apart", () => {

@@ -142,6 +142,14 @@ describe("testConnection()", () => {
 		expect(refused.ok).toBe(false);
 		expect(refused.message).toMatch(/^The model answered HTTP 401: /);
 		expect(refused.message).not.toContain(JUDGE_KEY);
+		const echoed = await startFakeJudge(() => ({ status: 400, body: `{"error":{"message":"bad ${JUDGE_KEY}"}}` }));
+		const careless = await newConnection({ baseUrl: echoed.url });
+		expect((await testConnection(careless.id)).message).toBe("The model answered HTTP 400: bad [redacted]");
+		await echoed.close();
+		const closed = await newConnection({ baseUrl: "http://169.254.169.254/v1" });
+		expect(await testConnection(closed.id)).toMatchObject({
+			...{ ok: false, message: expect.stringMatching(/^This server does not call .* SPANWISE_OUTBOUND_ALLOW$/) },
+		});
 		expect(await testConnection(ABSENT)).toMatchObject({ ok: false, message: "LLM connection not found" });
 	});
 });

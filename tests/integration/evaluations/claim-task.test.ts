@@ -86,6 +86,15 @@ describe("reclaimStaleTasks()", () => {
 		expect(due).toMatchObject([{ taskId: stale.id, dispatch: 1 }]);
 	});
 
+	it("announces a task that waits only when its moment is long past", async () => {
+		const task = await pending();
+		const due = (lateBefore: Date) => listDueTasks({ projectId: task.projectId, lateBefore });
+		await markDispatched([task.id], later(-TIMEOUT_MS));
+		await db().evaluationTask.update({ where: { id: task.id }, data: { notBefore: later(TIMEOUT_MS) } });
+		expect(await due(later(0))).toEqual([]);
+		expect(await due(later(TIMEOUT_MS + 1000))).toMatchObject([{ taskId: task.id }]);
+	});
+
 	it("ends an old claim that has no attempt left", async () => {
 		const task = await pending();
 		await db().evaluationTask.update({

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { command } from "@/lib/clickhouse/command";
 import { sql, string } from "@/lib/clickhouse/sql";
 import type { EvaluationTask } from "@/lib/db/generated/client";
+import { claimTask } from "@/lib/evaluations/claim-task";
 import { runTask } from "@/lib/evaluations/run-task";
 import { type FakeJudge, type Reply, startFakeJudge, verdict } from "@/tests/support/fake-judge";
 import { answered, JUDGE_KEY, newConnection, newTask, reload } from "@/tests/support/judging";
@@ -14,14 +15,16 @@ ownStores();
 let judge: FakeJudge;
 afterEach(() => judge?.close());
 
-/** Runs a task until it ends; the waits it asked for. */
-async function runToEnd(task: EvaluationTask, timeoutMs = 5000): Promise<number[]> {
+/** Runs a task until it ends, as if each wait it asked for had passed; the waits. `random` 1 gives the longest ones. */
+async function runToEnd(task: EvaluationTask, timeoutMs = 5000, random = 1): Promise<number[]> {
 	const waits: number[] = [];
-	for (;;) {
-		const outcome = await runTask({ taskId: task.id, runId: "run", timeoutMs, random: () => 0 });
+	for (let now = new Date(); ; ) {
+		const outcome = await runTask({ taskId: task.id, runId: "run", timeoutMs, random: () => random, now });
 		if (outcome.status === "ended") return waits;
 		waits.push(outcome.afterMs);
-		expect((await reload(task)).status).toBe("PENDING");
+		const { status, notBefore } = await reload(task);
+		expect(status).toBe("PENDING");
+		now = notBefore ?? now;
 	}
 }
 
@@ -39,9 +42,17 @@ const status = (code: number, message = "no luck"): Reply => ({
 });
 
 describe("runTask()", () => {
-	it.each([400, 401, 404, 408, 429, 302])("fails at the first attempt when the provider answers %i", async (code) => {
+	it.each([
+		[400, "refused"],
+		[401, "unauthorised"],
+		[402, "quota"],
+		[403, "unauthorised"],
+		[404, "not_found"],
+		[302, "refused"],
+	])("fails at the first attempt when the provider answers %i", async (code, lastErrorKind) => {
 		const { task, waits, calls } = await judgedBy([status(code)]);
 		expect(task).toMatchObject({ status: "FAILED", attempts: 1, score: null, success: null, claimToken: null });
+		expect(task.lastErrorKind).toBe(lastErrorKind);
 		expect(task.lastError).toBe(`The model answered HTTP ${code}: no luck`);
 		expect(task.completedAt).toBeInstanceOf(Date);
 		expect([waits, calls]).toEqual([[], 1]);
@@ -49,8 +60,55 @@ describe("runTask()", () => {
 
 	it("succeeds at the third attempt after two of status 500, waiting longer each time", async () => {
 		const { task, waits } = await judgedBy([status(500), status(503), verdict(0.9)]);
-		expect(task).toMatchObject({ status: "SUCCEEDED", attempts: 3, score: 0.9, lastError: null });
-		expect(waits).toEqual([1000, 2000]);
+		expect(task).toMatchObject({ status: "SUCCEEDED", attempts: 3, score: 0.9, lastError: null, lastErrorKind: null });
+		expect(waits).toEqual([2000, 4000]);
+	});
+
+	it.each([408, 409, 425, 429, 503])(
+		"tries again after %i, when the provider says so and not earlier",
+		async (code) => {
+			const limited: Reply = { status: code, body: "", headers: { "retry-after": "90.5" } };
+			judge = await startFakeJudge((_, earlier) => (earlier < 2 ? limited : verdict(1)));
+			const { task } = await newTask(await newConnection({ baseUrl: judge.url }));
+			expect(await runToEnd(task, 5000, 0)).toEqual([90_500, 90_500]);
+			expect(await reload(task)).toMatchObject({ status: "SUCCEEDED", attempts: 3 });
+		},
+	);
+
+	it("fails at the first attempt when the quota is used up, though the status is that of a rate limit", async () => {
+		const body = JSON.stringify({ error: { message: "no money", code: "insufficient_quota" } });
+		const { task, calls } = await judgedBy([{ status: 429, body, headers: { "retry-after": "1" } }]);
+		expect(task).toMatchObject({ status: "FAILED", attempts: 1, lastErrorKind: "quota" });
+		expect(calls).toBe(1);
+	});
+
+	it("waits across a crash: whoever comes before the moment is sent away, at no attempt and with no call", async () => {
+		const limited: Reply = { status: 429, body: "", headers: { "retry-after": "60" } };
+		judge = await startFakeJudge((_, earlier) => (earlier === 0 ? limited : verdict(1)));
+		const { task } = await newTask(await newConnection({ baseUrl: judge.url }));
+		expect(await runTask({ taskId: task.id, runId: "killed", random: () => 0 })).toEqual({
+			...{ status: "retry", afterMs: 60_000 },
+		});
+		const waiting = await reload(task);
+		expect(waiting).toMatchObject({ status: "PENDING", attempts: 1, lastErrorKind: "rate_limited" });
+		for (const runId of ["killed", "other"]) {
+			const outcome = await runTask({ taskId: task.id, runId });
+			expect(outcome.status === "retry" && outcome.afterMs).toBeGreaterThan(50_000);
+			expect(await claimTask(task.id, runId)).toBeNull();
+		}
+		expect(await reload(task)).toEqual(waiting);
+		expect(judge.calls).toHaveLength(1);
+		const now = waiting.notBefore ?? new Date();
+		expect(await runTask({ taskId: task.id, runId: "other", now })).toEqual({ status: "ended" });
+		expect(await reload(task)).toMatchObject({ status: "SUCCEEDED", attempts: 2, notBefore: null });
+	});
+
+	it("fails without a call when this server does not call that place", async () => {
+		const { task } = await newTask(await newConnection({ baseUrl: "http://169.254.169.254/v1" }));
+		expect(await runToEnd(task)).toEqual([]);
+		const failed = await reload(task);
+		expect(failed).toMatchObject({ status: "FAILED", attempts: 1, lastErrorKind: "blocked_by_guard" });
+		expect(failed.lastError).toMatch(/^This server does not call 169\.254\.169\.254: it is a link-local address/);
 	});
 
 	it("fails after three attempts of status 500, keeping the last error", async () => {

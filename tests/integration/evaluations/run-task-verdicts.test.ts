@@ -108,8 +108,13 @@ describe("runTask()", () => {
 		expect(task).toMatchObject({ status: "SUCCEEDED", score: 1, reason: "ok", parseFailed: false });
 	});
 
+	it("reads the JSON inside of prose", async () => {
+		const { task } = await judged({ text: 'I would say {"score": 1, "reason": "ok"}, all in all.' });
+		expect(task).toMatchObject({ status: "SUCCEEDED", score: 1, reason: "ok", parseFailed: false });
+	});
+
 	it.each([
-		["prose", 'I would say {"score": 1}', /^Failed to parse judge response/],
+		["prose", "I would say 1 of 1", /^Failed to parse judge response/],
 		["garbage", "%%%", /^Failed to parse judge response/],
 		["no score", '{"reason":"x"}', /^Judge response missing numeric score/],
 		["a score in text", '{"score":"1"}', /^Judge response missing numeric score/],

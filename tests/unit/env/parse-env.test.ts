@@ -41,6 +41,11 @@ describe("parseEnv()", () => {
 		["SPANWISE_CORS_ORIGINS", "https://app.example.com/path"],
 		["SPANWISE_CORS_ORIGINS", "https://app.example.com,,http://localhost:3000"],
 		["SPANWISE_CORS_ORIGINS", "https://*.example.com"],
+		["SPANWISE_OUTBOUND_ALLOW", "http://models.internal"],
+		["SPANWISE_OUTBOUND_ALLOW", "models.internal,,10.0.0.0/8"],
+		["SPANWISE_OUTBOUND_ALLOW", "*.internal"],
+		["SPANWISE_OUTBOUND_ALLOW", "models.internal:0"],
+		["SPANWISE_OUTBOUND_ALLOW", "10.0.0.0/33"],
 	])("names %s=%s in one sentence", (key, value) => {
 		const found = mistakes({ [key]: value });
 		expect(found).toHaveLength(1);
@@ -53,6 +58,14 @@ describe("parseEnv()", () => {
 		expect(origins("https://app.example.com , http://localhost:3000")).toEqual([
 			"https://app.example.com",
 			"http://localhost:3000",
+		]);
+	});
+
+	it("reads what may be called as a list of hosts and networks", () => {
+		const { SPANWISE_OUTBOUND_ALLOW } = parseEnv({ SPANWISE_OUTBOUND_ALLOW: "Models.Internal:8000 , 10.0.0.0/8" });
+		expect(SPANWISE_OUTBOUND_ALLOW).toEqual([
+			{ kind: "host", host: "models.internal", port: 8000 },
+			{ kind: "network", address: "10.0.0.0", prefix: 8, port: null },
 		]);
 	});
 

@@ -13,9 +13,28 @@ describe("parseVerdict()", () => {
 		["in a plain fence", `\`\`\`\n${JSON_TEXT}\n\`\`\``],
 		["in a fence with carriage returns", `\`\`\`JSON\r\n${JSON_TEXT}\r\n\`\`\`\r\n`],
 		["in a fence on one line", `\`\`\`json ${JSON_TEXT}\n\`\`\``],
+		["behind prose", `Here you are: ${JSON_TEXT}`],
+		["before prose", `${JSON_TEXT}\n\nHope this {helps}!`],
+		["in a fence between prose", `My verdict:\n\n\`\`\`json\n${JSON_TEXT}\n\`\`\`\n\nThat is all.`],
+		["behind braces that are no JSON", `The set {a, b} and {"x" are fine. ${JSON_TEXT}`],
+		["behind JSON without a score", `The tool said {"result": {"score": 0.1}}, so: ${JSON_TEXT}`],
+		["before a second verdict", `${JSON_TEXT} or perhaps {"score": 0.1}`],
+		["behind thoughts", `<think>At first {"score": 0.1}, but no.</think>\n${JSON_TEXT}`],
 		["with more members", '{"score": 0.7, "reason": "clear", "confidence": 1}'],
 	])("reads JSON %s", (_, answer) => {
 		expect(parseVerdict(answer)).toEqual(GOOD);
+	});
+
+	it("takes braces and quotes within strings for text", () => {
+		const reason = 'it says "}" and {"score": 1} \\ and {';
+		const answer = `So: ${JSON.stringify({ score: 0.2, reason })} {`;
+		expect(parseVerdict(answer)).toEqual({ score: 0.2, reason, parseFailed: false });
+	});
+
+	it("comes to an end with a text full of braces", () => {
+		for (const text of ["{".repeat(200_000), "{}".repeat(200_000), '{"'.repeat(200_000)]) {
+			expect(parseVerdict(`so ${text}`)).toMatchObject({ score: 0, parseFailed: true });
+		}
 	});
 
 	it("keeps a score outside the range as it is", () => {
@@ -28,8 +47,8 @@ describe("parseVerdict()", () => {
 		}
 	});
 
-	it.each(["", "I think it is 0.9", `Here you are: ${JSON_TEXT}`, '{"score": 0.7', "{'score': 0.7}", "```json\n```"])(
-		"gives an answer that is no JSON score 0 and its beginning as the reason: %j",
+	it.each(["", "I think it is 0.9", 'So: {"score": "0.7"}', '{"score": 0.7', "{'score': 0.7}", "```json\n```"])(
+		"gives an answer that holds no verdict in JSON score 0 and its beginning as the reason: %j",
 		(answer) => {
 			const verdict = parseVerdict(answer);
 			expect(verdict).toMatchObject({ score: 0, parseFailed: true });

@@ -71,25 +71,69 @@ describe("askModel()", () => {
 		for (const protocol of PROTOCOLS) {
 			for (const reply of replies) {
 				const error = await refusal({ body: reply }, protocol);
-				expect(error).toMatchObject({ message: "The model's reply was unreadable or empty", retryable: true });
+				expect(error).toMatchObject({
+					message: "The model's reply was unreadable or empty",
+					kind: "bad_reply",
+					retryable: true,
+				});
 				await judge.close();
 			}
 		}
 	});
 
-	it("takes 4xx and redirects for final and 5xx for passing, and asks once", async () => {
-		const verdicts: [number, boolean][] = [
-			...[400, 401, 403, 404, 408, 409, 422, 429].map((status): [number, boolean] => [status, false]),
-			...[500, 502, 503, 529].map((status): [number, boolean] => [status, true]),
-			...[302, 307].map((status): [number, boolean] => [status, false]),
-		];
-		for (const [status, retryable] of verdicts) {
-			const headers = { Location: "/v1/elsewhere", "x-should-retry": "true", "retry-after": "0" };
-			const error = await refusal({ status, body: '{"error":{"message":"no luck"}}', headers });
-			expect(error.retryable).toBe(retryable);
-			expect(error.message).toBe(`The model answered HTTP ${status}: no luck`);
-			expect(judge.calls).toHaveLength(1);
+	it.each([
+		[302, "refused", false],
+		[307, "refused", false],
+		[400, "refused", false],
+		[401, "unauthorised", false],
+		[402, "quota", false],
+		[403, "unauthorised", false],
+		[404, "not_found", false],
+		[408, "timeout", true],
+		[409, "overloaded", true],
+		[413, "refused", false],
+		[422, "refused", false],
+		[425, "overloaded", true],
+		[429, "rate_limited", true],
+		[500, "overloaded", true],
+		[502, "overloaded", true],
+		[503, "overloaded", true],
+		[529, "overloaded", true],
+	] as const)("takes HTTP %i for %s, retryable: %s, and asks once", async (status, kind, retryable) => {
+		const headers = { Location: "/v1/elsewhere", "x-should-retry": "true", "retry-after": "7" };
+		const error = await refusal({ status, body: '{"error":{"message":"no luck"}}', headers });
+		expect(error).toMatchObject({ message: `The model answered HTTP ${status}: no luck`, kind, retryable });
+		expect(error.retryAfterMs).toBe(7000);
+		expect(error.ofConnection).toBe(kind === "unauthorised" || kind === "quota");
+		expect(judge.calls).toHaveLength(1);
+	});
+
+	it.each(["insufficient_quota", "billing_hard_limit_reached"])("takes a 429 of code %s for final", async (code) => {
+		for (const error of [{ code }, { type: code, code: null }]) {
+			const refused = await refusal({
+				status: 429,
+				body: JSON.stringify({ error: { message: "no money", ...error } }),
+			});
+			expect(refused).toMatchObject({ kind: "quota", retryable: false, ofConnection: true });
 			await judge.close();
+		}
+	});
+
+	it("reads when limits are reset from a 429 only", async () => {
+		const headers = { "x-ratelimit-reset-requests": "6m0s" };
+		expect(await refusal({ status: 429, body: "", headers })).toMatchObject({ retryAfterMs: 360_000 });
+		await judge.close();
+		expect((await refusal({ status: 503, body: "", headers })).retryAfterMs).toBeUndefined();
+	});
+
+	it("does not call what the server does not call, whatever its name, and says what to set", async () => {
+		for (const baseUrl of ["http://169.254.169.254/v1", "http://127.0.0.1:22/v1", "ftp://127.0.0.1/v1"]) {
+			const key = new Secret("sk-key");
+			const asked = askModel({ baseUrl, model: "m", protocol: "RESPONSES", key }, "?");
+			const error = await asked.catch((error) => error);
+			expect(error).toMatchObject({ kind: "blocked_by_guard", retryable: false, ofConnection: true });
+			if (!baseUrl.startsWith("ftp"))
+				expect(error.message).toMatch(/^This server does not call .* SPANWISE_OUTBOUND_ALLOW$/);
 		}
 	});
 
@@ -97,6 +141,7 @@ describe("askModel()", () => {
 		const started = performance.now();
 		expect(await refusal("hang", "RESPONSES", 150)).toMatchObject({
 			message: "The model did not answer within 0.15 s",
+			kind: "timeout",
 			retryable: true,
 		});
 		expect(performance.now() - started).toBeLessThan(2000);
@@ -106,13 +151,17 @@ describe("askModel()", () => {
 		for (const protocol of PROTOCOLS) {
 			const error = await refusal("reset", protocol);
 			expect(error.message).toMatch(/^The model could not be reached: /);
-			expect(error.retryable).toBe(true);
+			expect(error).toMatchObject({ kind: "network", retryable: true });
 			await judge.close();
 		}
 		const baseUrl = `http://127.0.0.1:${await closedPort()}/v1`;
 		const key = new Secret("sk-key");
 		const error = await askModel({ baseUrl, model: "m", protocol: "RESPONSES", key }, "?").catch((error) => error);
-		expect(error).toMatchObject({ message: "The model could not be reached: ECONNREFUSED", retryable: true });
+		expect(error).toMatchObject({
+			message: "The model could not be reached: ECONNREFUSED",
+			kind: "network",
+			retryable: true,
+		});
 	});
 });
 

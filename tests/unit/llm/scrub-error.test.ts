@@ -41,7 +41,7 @@ describe("scrubError()", () => {
 
 describe("isModelError()", () => {
 	it("knows the error by shape, not by class", () => {
-		expect(isModelError(new ModelError("no", true))).toBe(true);
+		expect(isModelError(new ModelError("no", "network"))).toBe(true);
 		expect(isModelError(new Error("no"))).toBe(false);
 		expect(isModelError({ name: "ModelError", retryable: true })).toBe(false);
 	});
