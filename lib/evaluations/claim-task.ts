@@ -10,9 +10,9 @@ export interface Claim {
 }
 
 /**
- * Takes a task for one attempt, atomically: when it is pending and need not wait, when the same run held it before a crash, or when its claim
- * is older than the time-out. Null when somebody else has it or it has ended. A task interrupted on its last attempt ends
- * FAILED instead of waiting for ever.
+ * Takes a task for one attempt, atomically: when it is pending and need not wait, when the same run held it before a crash,
+ * or when its claim is older than the time-out. Null when somebody else has it or it has ended. A task interrupted on its
+ * last attempt ends FAILED instead of waiting for ever.
  */
 export async function claimTask(taskId: string, runId: string, now: Date = new Date()): Promise<Claim | null> {
 	const { SPANWISE_TRACE_EVAL_MAX_ATTEMPTS: attemptsMax, SPANWISE_TRACE_EVAL_CLAIM_TIMEOUT_MS: timeoutMs } = env();
