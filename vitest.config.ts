@@ -9,7 +9,14 @@ export default defineConfig({
 		projects: [
 			{
 				...shared,
-				test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], pool: "forks", maxWorkers: 2 },
+				test: {
+					name: "unit",
+					include: ["tests/unit/**/*.test.{ts,tsx}"],
+					pool: "forks",
+					maxWorkers: 2,
+					// A busy machine is no failure.
+					testTimeout: 60_000,
+				},
 			},
 			{
 				...shared,

@@ -39,13 +39,16 @@ export function joinSql(parts: readonly Sql[], separator: "AND" | "OR" | ","): S
 	return parts.reduce((all, part, index) => (index === 0 ? part : sql`${all}${glue}${part}`), sql``);
 }
 
-/** The statement's text with numbered placeholders, and their values. */
+/** The statement's text with numbered placeholders, and their values. One parameter used twice is sent once. */
 export function renderSql(statement: Sql): { text: string; values: Record<string, unknown> } {
 	const values: Record<string, unknown> = {};
+	const names = new Map<SqlParameter, string>();
 	let text = statement.strings[0] ?? "";
 	statement.parameters.forEach((parameter, index) => {
-		values[`p${index}`] = parameter.value;
-		text += `{p${index}:${parameter.type}}${statement.strings[index + 1] ?? ""}`;
+		const name = names.get(parameter) ?? `p${names.size}`;
+		names.set(parameter, name);
+		values[name] = parameter.value;
+		text += `{${name}:${parameter.type}}${statement.strings[index + 1] ?? ""}`;
 	});
 	return { text, values };
 }
@@ -53,6 +56,7 @@ export function renderSql(statement: Sql): { text: string; values: Record<string
 export const string = (value: string): SqlParameter => ({ type: "String", value });
 export const strings = (value: readonly string[]): SqlParameter => ({ type: "Array(String)", value });
 export const uint = (value: number | bigint): SqlParameter => ({ type: "UInt64", value: String(value) });
+export const uints = (value: readonly bigint[]): SqlParameter => ({ type: "Array(UInt64)", value });
 /**
  * Rows of texts, all of one width, as the right side of IN: a parameter a column however many rows there are, for a request
  * may hold no more than a thousand.

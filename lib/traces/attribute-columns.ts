@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AnyValue, type Attributes, anyValueText, type KeyValue } from "@/lib/span/any-value";
+import { metadataText } from "@/lib/span/metadata-text";
 
 /** A Map(String, String) column. Not z.record(): that drops the key `__proto__`. */
 export const textMap = z.custom<Record<string, string>>((value) => typeof value === "object" && value !== null);
@@ -88,10 +89,10 @@ export function splitMetadata(metadata: Record<string, unknown> | null): MapColu
 	const columns = emptyColumns();
 	for (const [name, value] of Object.entries(metadata ?? {})) {
 		const key = name.toWellFormed();
-		const json: string | undefined = JSON.stringify(value);
-		if (json === undefined) continue;
-		columns.texts[key] = typeof value === "string" ? value.toWellFormed() : json;
-		if (typeof value !== "string") columns.values[key] = json;
+		const text = metadataText(value);
+		if (text === undefined) continue;
+		columns.texts[key] = text;
+		if (typeof value !== "string") columns.values[key] = text;
 	}
 	return columns;
 }

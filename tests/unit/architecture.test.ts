@@ -7,7 +7,9 @@ import { describe, expect, it } from "vitest";
 const GROUND = ["lib/env", "lib/errors", "lib/ids", "lib/time", "lib/json", "lib/logger", "lib/text", "lib/together"];
 const TOOLS = ["lib/crypto", "lib/db", "lib/clickhouse", "lib/http"];
 const NOUNS = ["lib/span", "lib/otlp", "lib/projects"];
-const CRAFTS = ["lib/genai", "lib/pricing", "lib/llm", "lib/auth", "lib/traces", "lib/scores", "lib/rules"];
+const CRAFTS = [
+	...["lib/genai", "lib/pricing", "lib/llm", "lib/auth", "lib/traces", "lib/scores", "lib/filter", "lib/rules"],
+];
 const WORK = ["lib/judge", "lib/connections", "lib/accounting", "lib/ingest"];
 const FLOWS = ["lib/evaluations", "lib/retention", "lib/health"];
 
@@ -32,8 +34,9 @@ const ARROWS: Record<string, readonly string[]> = {
 	"lib/connections": [...GROUND, ...TOOLS, "lib/llm"],
 	"lib/llm": [...GROUND, ...TOOLS],
 	"lib/auth": [...GROUND, ...TOOLS, "lib/projects"],
-	"lib/rules": [...GROUND, ...TOOLS],
-	"lib/traces": [...GROUND, ...TOOLS, "lib/span"],
+	"lib/filter": [...GROUND, "lib/clickhouse", "lib/span"],
+	"lib/rules": [...GROUND, ...TOOLS, "lib/filter"],
+	"lib/traces": [...GROUND, ...TOOLS, "lib/span", "lib/filter"],
 	"lib/scores": [...GROUND, ...TOOLS],
 	"lib/judge": [...GROUND, "lib/span"],
 	"lib/accounting": [...GROUND, ...TOOLS],

@@ -18,10 +18,10 @@ describe("sql", () => {
 		expect(values).toEqual({ p0: hostile });
 	});
 
-	it("gives one fragment used twice parameters of its own each time", () => {
+	it("sends one parameter once however often it stands in the statement, and equal ones apart", () => {
 		const fragment = sql`x = ${string("v")}`;
-		expect(renderSql(sql`${fragment} OR ${fragment}`)).toEqual({
-			text: "x = {p0:String} OR x = {p1:String}",
+		expect(renderSql(sql`${fragment} OR ${fragment} OR y = ${string("v")}`)).toEqual({
+			text: "x = {p0:String} OR x = {p0:String} OR y = {p1:String}",
 			values: { p0: "v", p1: "v" },
 		});
 	});
