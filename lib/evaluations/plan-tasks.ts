@@ -42,7 +42,7 @@ export async function planTasks({
 	let planned = 0;
 	let last: Row | undefined;
 	while (rules.length > 0) {
-		const rows = await matchedSpans(projectId, rules, since, last);
+		const rows = await matchedSpans(projectId, rules, { since, now, after: last });
 		planned += await createTasks(projectId, rules, rows);
 		last = rows.at(-1);
 		if (rows.length < PAGE_ROWS) break;
@@ -62,8 +62,12 @@ function earliest(rules: Rule[], now: Date): Date {
 	return new Date(Math.min(now.getTime(), ...rules.map((rule) => rule.activeSince.getTime())));
 }
 
-function matchedSpans(projectId: string, rules: Rule[], since: Date, after: Row | undefined): Promise<Row[]> {
-	const conditions = rules.map(ruleCondition);
+function matchedSpans(
+	projectId: string,
+	rules: Rule[],
+	{ since, now, after }: { since: Date; now: Date; after: Row | undefined },
+): Promise<Row[]> {
+	const conditions = rules.map((rule) => ruleCondition(rule, now));
 	const position = after
 		? sql`(inserted_at, trace_id, span_id) >
 			(${dateTime64Text(after.inserted_at)}, ${string(after.trace_id)}, ${string(after.span_id)})`
@@ -74,7 +78,7 @@ function matchedSpans(projectId: string, rules: Rule[], since: Date, after: Row 
 			SELECT trace_id, span_id, inserted_at, expires_at, [${joinSql(conditions, ",")}] AS matched
 			FROM spans
 			WHERE project_id = ${string(projectId)} AND ${position} AND toDate(inserted_at) >= toDate(${dateTime64(since)})
-				AND (output != '' OR output_from != '' OR output_text != '') AND origin != 'judge' AND expires_at > now64(3) AND (${joinSql(conditions, "OR")})
+				AND (output != '' OR output_from != '' OR output_text != '') AND origin != 'judge' AND expires_at > now64(3) AND has(matched, 1)
 			ORDER BY inserted_at, trace_id, span_id
 			LIMIT ${uint(PAGE_ROWS)}`,
 		row: Row,
