@@ -2,6 +2,8 @@ import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { joinSql, sql, string, strings, uint } from "@/lib/clickhouse/sql";
 import { invalidInput } from "@/lib/errors";
+import { EVERYTHING, type FilterTree } from "@/lib/filter/filter";
+import { filterSql } from "@/lib/filter/filter-sql";
 import { parseTraceId } from "@/lib/ids";
 import { summarizeTraces } from "@/lib/traces/summarize-traces";
 import type { TracePage } from "@/lib/traces/trace";
@@ -13,6 +15,10 @@ interface Listing {
 	cursor?: string;
 	/** Case-insensitive text to find in a span's names, inputs, outputs or trace id. */
 	text?: string;
+	/** At least one span of the trace fits it. */
+	filter?: FilterTree;
+	/** What the filter's relative moments count from. */
+	now?: Date;
 }
 
 /** The texts of a span, as reported and as derived. */
@@ -38,7 +44,14 @@ type Row = z.infer<typeof Row>;
  * One page of traces, newest start first (a trace whose spans tell no start counts from its arrival); ties by project and
  * trace id, so paging by cursor neither repeats nor skips. Expired spans do not count.
  */
-export async function listTraces({ projectIds, limit, cursor, text }: Listing): Promise<TracePage> {
+export async function listTraces({
+	projectIds,
+	limit,
+	cursor,
+	text,
+	filter = EVERYTHING,
+	now = new Date(),
+}: Listing): Promise<TracePage> {
 	const at = cursor === undefined ? null : parseCursor(cursor);
 	const newer = at?.[0] === "newer";
 	const place = sql`(started, project_id, trace_id)`;
@@ -53,7 +66,7 @@ export async function listTraces({ projectIds, limit, cursor, text }: Listing): 
 			FROM spans FINAL
 			WHERE project_id IN ${strings(projectIds)} AND expires_at > now64(3)
 			GROUP BY project_id, trace_id
-			HAVING ${text ? matches(text) : sql`1`} AND ${after}
+			HAVING ${text ? matches(text) : sql`1`} AND max(${filterSql(filter, now)}) AND ${after}
 			ORDER BY ${order}
 			LIMIT ${uint(limit + 1)}`,
 		row: Row,

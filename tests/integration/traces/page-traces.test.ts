@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { GET } from "@/app/api/v1/traces/route";
 import { command } from "@/lib/clickhouse/command";
 import { sql } from "@/lib/clickhouse/sql";
+import { parseFilter } from "@/lib/filter/parse-filter";
+import { listTraces } from "@/lib/traces/list-traces";
 import { pageTraces } from "@/lib/traces/page-traces";
 import { attributes, otlpSpan } from "@/tests/support/otlp-request";
 import { newProject, send } from "@/tests/support/send";
@@ -51,6 +53,32 @@ describe("pageTraces()", () => {
 		}
 	});
 
+	it("gives the traces of which one span at least fits a filter, by what is said last", async () => {
+		const project = await newProject();
+		const [one, two] = [otlpSpan({ name: "one" }), otlpSpan({ name: "two" })];
+		await send(project, [
+			one,
+			otlpSpan({ traceId: one.traceId, name: "below", attributes: attributes({ n: 5 }) }),
+			two,
+		]);
+		const found = async (filter: string) => {
+			const page = await pageTraces({ projectIds: [project.id], page: 0, size: 10, filter: parseFilter(filter) });
+			expect(page.total).toBe(page.traces.length);
+			return page.traces.map((trace) => trace.traceId).sort();
+		};
+		const both = [one.traceId, two.traceId].sort();
+		expect(await found("name = one")).toEqual([one.traceId]);
+		expect(await found("attribute.n > 4")).toEqual([one.traceId]);
+		expect(await found("not name = one")).toEqual(both);
+		expect(await found("name = one and attribute.n > 4")).toEqual([]);
+		expect(await found("status exists")).toEqual(both);
+		expect(await found("")).toEqual(both);
+		await send(project, [{ ...two, name: "renamed" }]);
+		expect(await found("name = two")).toEqual([]);
+		const { traces } = await listTraces({ projectIds: [project.id], limit: 9, filter: parseFilter("name = renamed") });
+		expect(traces.map((trace) => trace.traceId)).toEqual([two.traceId]);
+	});
+
 	it("counts nothing for no project", async () => {
 		expect(await pageTraces({ projectIds: [], page: 0, size: 10 })).toEqual({ traces: [], total: 0 });
 	});
@@ -74,8 +102,19 @@ describe("GET /api/v1/traces", () => {
 		}
 	});
 
+	it("takes a filter as text", async () => {
+		const project = await newProject();
+		await send(project, [otlpSpan({ name: "one" }), otlpSpan({ name: "two" })]);
+		const { body } = await list(`projectId=${project.id}&filter=${encodeURIComponent('name in ("one", "three")')}`);
+		expect(body).toMatchObject({ totalElements: 1, content: [{ spanCount: 1 }] });
+	});
+
 	it("tells what it cannot read, and that a project is unknown", async () => {
 		expect(await list("size=many")).toMatchObject({ status: 400, body: { message: "size: must be a whole number" } });
+		expect(await list("filter=modle+%3D+x")).toMatchObject({
+			status: 400,
+			body: { message: "filter: column 1: unknown field `modle`: did you mean `model`?" },
+		});
 		expect(await list("projectId=shop")).toMatchObject({ status: 400, body: { message: "projectId: must be a UUID" } });
 		expect((await list("projectId=00000000-0000-7000-8000-000000000000")).status).toBe(404);
 	});

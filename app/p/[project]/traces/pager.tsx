@@ -13,11 +13,15 @@ interface Props {
 /** Newer and older pages. Going newer past the newest ends on the first page, so that fresh traces come into view. */
 export function Pager({ path, search, previous, next }: Props) {
 	if (!previous && !next && !search.cursor) return null;
-	const { text } = search;
+	const { text, filter } = search;
 	return (
 		<nav aria-label="Pages" className="mt-3 flex items-center justify-between gap-2">
 			{search.cursor ? (
-				<Link href={traceSearchHref(path, { text })} prefetch={false} className={buttonClass({ variant: "ghost" })}>
+				<Link
+					href={traceSearchHref(path, { text, filter })}
+					prefetch={false}
+					className={buttonClass({ variant: "ghost" })}
+				>
 					Newest
 				</Link>
 			) : (
@@ -26,7 +30,7 @@ export function Pager({ path, search, previous, next }: Props) {
 			<span className="flex gap-2">
 				{previous && (
 					<Link
-						href={traceSearchHref(path, { text, cursor: previous })}
+						href={traceSearchHref(path, { text, filter, cursor: previous })}
 						prefetch={false}
 						rel="prev"
 						className={buttonClass()}
@@ -37,7 +41,7 @@ export function Pager({ path, search, previous, next }: Props) {
 				)}
 				{next && (
 					<Link
-						href={traceSearchHref(path, { text, cursor: next })}
+						href={traceSearchHref(path, { text, filter, cursor: next })}
 						prefetch={false}
 						rel="next"
 						className={buttonClass()}

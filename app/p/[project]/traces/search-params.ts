@@ -1,6 +1,8 @@
 /** What the address of the traces page says. */
 export interface TraceSearch {
 	text: string;
+	/** A filter as it was typed; it may be none that can be read. */
+	filter: string;
 	/** Null on the first page. */
 	cursor: string | null;
 	/** The reader turned refreshing off. */
@@ -10,7 +12,12 @@ export interface TraceSearch {
 export type RawSearchParams = Record<string, string | string[] | undefined>;
 
 export function parseTraceSearch(raw: RawSearchParams): TraceSearch {
-	return { text: first(raw.q).trim(), cursor: first(raw.cursor) || null, liveOff: first(raw.live) === "off" };
+	return {
+		text: first(raw.q).trim(),
+		filter: first(raw.filter).trim(),
+		cursor: first(raw.cursor) || null,
+		liveOff: first(raw.live) === "off",
+	};
 }
 
 export function first(value: string | string[] | undefined): string {
@@ -21,6 +28,7 @@ export function first(value: string | string[] | undefined): string {
 export function traceSearchHref(path: string, search: Partial<TraceSearch>): string {
 	const params = new URLSearchParams();
 	if (search.text) params.set("q", search.text);
+	if (search.filter) params.set("filter", search.filter);
 	if (search.cursor) params.set("cursor", search.cursor);
 	if (search.liveOff) params.set("live", "off");
 	const query = params.toString();
