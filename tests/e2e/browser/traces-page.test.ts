@@ -71,6 +71,28 @@ describe("the list of traces", () => {
 		await page.getByRole("link", { name: "answer 59" }).waitFor();
 	});
 
+	it("takes a filter that a link can carry, and keeps what was typed when it cannot be read", async () => {
+		await page.goto(list);
+		const box = page.getByRole("textbox", { name: /^Filter/ });
+		await box.fill('name in ("answer 07", "answer 31") and latency < 1s');
+		await page.keyboard.press("Enter");
+		await page.waitForURL(/filter=name/);
+		await page.getByRole("link", { name: "answer 31" }).waitFor();
+		expect(await names()).toEqual(["answer 31", "answer 07"]);
+		await page.goto(page.url());
+		expect(await names()).toEqual(["answer 31", "answer 07"]);
+
+		await box.fill('nmae = "answer 07"');
+		await page.keyboard.press("Enter");
+		await page.getByText("Not applied: column 1: unknown field `nmae`: did you mean `name`?").waitFor();
+		expect(await box.inputValue()).toBe('nmae = "answer 07"');
+		expect(await names()).toHaveLength(PAGE_TRACES);
+		await picture(page, "24-unread-filter");
+		await page.goBack();
+		await page.getByRole("link", { name: "answer 31" }).waitFor();
+		expect(await box.inputValue()).toBe('name in ("answer 07", "answer 31") and latency < 1s');
+	});
+
 	it("is reached and a trace is opened and left with Tab, Enter and the arrow keys alone", async () => {
 		await page.goto(list);
 		const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
