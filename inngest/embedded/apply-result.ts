@@ -3,7 +3,7 @@ import type { ClaimedJob } from "@/inngest/embedded/claim-jobs";
 import { sleepLane } from "@/inngest/embedded/lane";
 import { type Operation, type Outcome, readResponse, type StoredError } from "@/inngest/embedded/read-response";
 import type { EngineFunction } from "@/inngest/embedded/registration";
-import { type Backoff, parseRetryAfter } from "@/inngest/embedded/retry-delay";
+import { askedDelay, type Backoff } from "@/inngest/embedded/retry-delay";
 import type { SdkResponse } from "@/inngest/embedded/sdk-handler";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -77,7 +77,7 @@ async function failRun(tx: Tx, job: ClaimedJob, error: StoredError, context: App
 }
 
 async function retryJob(tx: Tx, job: ClaimedJob, retryAfter: string | undefined, context: ApplyContext): Promise<void> {
-	const delayMs = parseRetryAfter(retryAfter) ?? context.backoff(job.attempt);
+	const delayMs = askedDelay(retryAfter) ?? context.backoff(job.attempt);
 	// The next generation, so that storing this result twice counts once.
 	await tx.$executeRaw`
 		UPDATE engine_jobs SET attempt = attempt + 1, generation = generation + 1, lease_until = NULL,

@@ -1,3 +1,5 @@
+import { parseRetryAfter } from "@/lib/http/retry-after";
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
@@ -13,12 +15,8 @@ export function scheduledBackoff(attempt: number, random: () => number = Math.ra
 	return (SCHEDULE[Math.min(attempt, SCHEDULE.length - 1)] ?? 0) + random() * JITTER;
 }
 
-/**
- * Reads a `retry-after` header: whole seconds, or a date to the millisecond. Undefined when there is none or it cannot
- * be read; at most a day.
- */
-export function parseRetryAfter(header: string | undefined, now: number = Date.now()): number | undefined {
-	if (!header) return undefined;
-	const delay = /^\d+$/.test(header) ? Number(header) * SECOND : Date.parse(header) - now;
-	return Number.isNaN(delay) ? undefined : Math.min(Math.max(delay, 0), DAY);
+/** Milliseconds that a `retry-after` header asks to wait, at most a day; undefined when it says nothing readable. */
+export function askedDelay(header: string | undefined, now?: number): number | undefined {
+	const askedMs = parseRetryAfter(header, now);
+	return askedMs === undefined ? undefined : Math.min(askedMs, DAY);
 }

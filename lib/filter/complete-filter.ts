@@ -1,5 +1,7 @@
 import { OPERATORS_OF } from "@/lib/filter/condition";
-import { FIELDS, type Field, findField, KEYED, keyedName } from "@/lib/filter/fields";
+import type { Field } from "@/lib/filter/field";
+import { FIELDS, KEYED } from "@/lib/filter/fields";
+import { findField, keyedName } from "@/lib/filter/find-field";
 import { isWord, readOperator } from "@/lib/filter/operator-words";
 import { type Token, tokenize } from "@/lib/filter/tokens";
 

@@ -1,4 +1,5 @@
-import { type Field, type FieldType, findField, unknownField } from "@/lib/filter/fields";
+import type { Field, FieldType } from "@/lib/filter/field";
+import { findField, unknownField } from "@/lib/filter/find-field";
 import { isMoment, MOMENT_FORM } from "@/lib/filter/moment";
 import { didYouMean } from "@/lib/filter/nearest-name";
 import { refuseRegex } from "@/lib/filter/regex";

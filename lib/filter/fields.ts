@@ -1,69 +1,19 @@
 import { type Sql, sql, string } from "@/lib/clickhouse/sql";
-import { didYouMean } from "@/lib/filter/nearest-name";
-import { type Attributes, anyValueText } from "@/lib/span/any-value";
-import { metadataText } from "@/lib/span/metadata-text";
-import { durationNanos, SPAN_KINDS, type Span } from "@/lib/span/span";
+import {
+	attributePlaces,
+	attributeText,
+	choice,
+	type Field,
+	metadataAt,
+	momentAt,
+	number,
+	numberAt,
+	type Place,
+	text,
+	textAt,
+} from "@/lib/filter/field";
+import { durationNanos, SPAN_KINDS } from "@/lib/span/span";
 import { USAGE_COUNTS, type Usage } from "@/lib/span/usage";
-
-/**
- * What a field holds, which decides its operators: `value` is the text of an attribute, which is compared as a number with
- * numbers; `search` is looked into, not compared; a `list` is one of texts.
- */
-export type FieldType = "text" | "enum" | "number" | "boolean" | "time" | "list" | "value" | "search";
-
-/** Text as the store has it; numbers as doubles; moments in nanoseconds since the epoch. */
-export type Known = string | number | bigint | boolean | readonly string[];
-
-/** Where a field's value stands: in a row of `spans`, and in a span. */
-export interface Place {
-	/** Whether the row knows a value; `value` counts only then. */
-	known: Sql;
-	value: Sql;
-	/** Null when unknown. */
-	read(span: Span): Known | null;
-}
-
-export interface Field {
-	/** As people write it. */
-	name: string;
-	type: FieldType;
-	about: string;
-	/** Of an enum. */
-	values?: readonly string[];
-	/** What a number counts. */
-	unit?: "ms" | "usd";
-	/** Of several, each is asked, and one that fits is enough. */
-	places: readonly Place[];
-}
-
-// Empty text and unknown text are one in the store's columns.
-function textAt(column: Sql, get: (span: Span) => string | null): Place {
-	return {
-		known: sql`${column} != ''`,
-		value: column,
-		read: (span) => get(span)?.toWellFormed() || null,
-	};
-}
-
-function numberAt(column: Sql, get: (span: Span) => number | null): Place {
-	return { known: sql`isNotNull(${column})`, value: sql`toFloat64(assumeNotNull(${column}))`, read: get };
-}
-
-function momentAt(column: Sql, get: (span: Span) => bigint | null): Place {
-	return { known: sql`${column} != 0`, value: column, read: (span) => get(span) || null };
-}
-
-function text(name: string, about: string, ...places: Place[]): Field {
-	return { name, type: "text", about, places };
-}
-
-function choice(name: string, about: string, values: readonly string[], place: Place): Field {
-	return { name, type: "enum", about, values, places: [place] };
-}
-
-function number(name: string, about: string, place: Place, unit?: Field["unit"]): Field {
-	return { name, type: "number", about, places: [place], ...(unit && { unit }) };
-}
 
 const TOKEN_COLUMNS: Readonly<Record<keyof Usage, readonly [own: Sql, aggregate: Sql, about: string]>> = {
 	input: [sql`input_tokens`, sql`aggregate_input_tokens`, "input tokens, cached ones included"],
@@ -402,94 +352,3 @@ export const KEYED: readonly { name: string; about: string; places(key: string):
 		places: (key) => [metadataAt(sql`trace_metadata`, key, (span) => span.trace.metadata)],
 	},
 ];
-
-/** Other spellings that people type. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-	["duration", "latency"],
-	["time", "start"],
-	["attributes", "attribute"],
-	["tag", "tags"],
-	["env", "environment"],
-	["session.id", "session"],
-	["user.id", "user"],
-	["trace.id", "trace"],
-	["span.id", "span"],
-	["error.type", "error"],
-]);
-
-const byName: ReadonlyMap<string, Field> = new Map(FIELDS.map((field) => [field.name, field]));
-const NAMES: readonly string[] = [...byName.keys(), ...KEYED.map(({ name }) => name)];
-
-/**
- * The field of a name, letter case and other spellings alike; for `attribute.`, `metadata.` and `resource.`, what follows is
- * the key as it is. Null when there is none.
- */
-export function findField(name: string): Field | null {
-	const lower = name.toLowerCase();
-	const plain = byName.get(ALIASES.get(lower) ?? lower);
-	if (plain) return plain;
-	for (const { name: prefix, about, places } of KEYED) {
-		for (const spelling of spellingsOf(prefix)) {
-			const key = name.slice(spelling.length + 1).toWellFormed();
-			// ClickHouse's maps do not find the empty key.
-			if (lower.startsWith(`${spelling}.`) && key !== "") {
-				return { name: `${prefix}.${key}`, type: "value", about, places: places(key) };
-			}
-		}
-	}
-	return null;
-}
-
-/** The name that holds keys (`attribute`), if it is one; else null. */
-export function keyedName(name: string): string | null {
-	const lower = name.toLowerCase();
-	return KEYED.find(({ name: prefix }) => spellingsOf(prefix).includes(lower))?.name ?? null;
-}
-
-/** What to say of a name that is no field's. */
-export function unknownField(name: string): string {
-	const shown = name.length > 64 ? `${name.slice(0, 64).toWellFormed()}...` : name;
-	if (keyedName(name.replace(/\.$/, "")) !== null) return `\`${shown}\` needs a key, as in \`attribute["http.route"]\``;
-	return `unknown field \`${shown}\`${didYouMean(name, [...NAMES, ...ALIASES.keys()])}`;
-}
-
-function spellingsOf(prefix: string): string[] {
-	return [prefix, ...[...ALIASES].filter(([, name]) => name === prefix).map(([alias]) => alias)];
-}
-
-function attributePlaces(column: Sql, key: string, get: (span: Span) => Attributes): Place[] {
-	const parameter = string(key);
-	return [
-		{
-			known: sql`mapContains(${column}, ${parameter})`,
-			value: sql`${column}[${parameter}]`,
-			read: (span) => attributeText(get(span), key) ?? null,
-		},
-	];
-}
-
-function metadataAt(column: Sql, key: string, get: (span: Span) => Record<string, unknown> | null): Place {
-	const parameter = string(key);
-	return {
-		known: sql`mapContains(${column}, ${parameter})`,
-		value: sql`${column}[${parameter}]`,
-		read: (span) => metadataOf(get(span) ?? {}, key) ?? null,
-	};
-}
-
-// Half characters are stored as U+FFFD, in keys too: only a key that holds one may be spelt otherwise in the span.
-const REPLACED = "\ufffd";
-
-function attributeText(attributes: Attributes, key: string): string | undefined {
-	const stored = key.includes(REPLACED) ? [...attributes.keys()].find((name) => name.toWellFormed() === key) : key;
-	const value = stored === undefined ? undefined : attributes.get(stored);
-	return value && anyValueText(value).toWellFormed();
-}
-
-function metadataOf(metadata: Record<string, unknown>, key: string): string | undefined {
-	if (!key.includes(REPLACED)) return Object.hasOwn(metadata, key) ? metadataText(metadata[key]) : undefined;
-	const last = Object.entries(metadata).findLast(
-		([name, value]) => name.toWellFormed() === key && metadataText(value) !== undefined,
-	);
-	return last && metadataText(last[1]);
-}

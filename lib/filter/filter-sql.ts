@@ -1,7 +1,7 @@
 import { joinSql, type Sql, sql } from "@/lib/clickhouse/sql";
 import { type Condition, DENIES } from "@/lib/filter/condition";
-import { findField } from "@/lib/filter/fields";
 import type { FilterTree } from "@/lib/filter/filter";
+import { findField } from "@/lib/filter/find-field";
 import { operandTest } from "@/lib/filter/operand-test";
 
 /**

@@ -1,6 +1,6 @@
 import { type Condition, DENIES } from "@/lib/filter/condition";
-import { findField } from "@/lib/filter/fields";
 import type { FilterTree } from "@/lib/filter/filter";
+import { findField } from "@/lib/filter/find-field";
 import { operandTest } from "@/lib/filter/operand-test";
 import type { Span } from "@/lib/span/span";
 

@@ -1,7 +1,7 @@
 import { type Sql, sql, string, strings, uint, uints } from "@/lib/clickhouse/sql";
 import { anyCasePattern, isAscii, wordPattern } from "@/lib/filter/case-folding";
 import type { Operator, Value } from "@/lib/filter/condition";
-import type { FieldType, Known } from "@/lib/filter/fields";
+import type { FieldType, Known } from "@/lib/filter/field";
 import { nanosAt } from "@/lib/filter/moment";
 import { compileRegex } from "@/lib/filter/regex";
 

@@ -7,8 +7,10 @@ import {
 	type Operator,
 	type Value,
 } from "@/lib/filter/condition";
-import { type Field, findField, keyedName, unknownField } from "@/lib/filter/fields";
+import type { Field } from "@/lib/filter/field";
 import { CONDITIONS_MAX, DEPTH_MAX, EVERYTHING, type FilterTree } from "@/lib/filter/filter";
+import { findField, keyedName, unknownField } from "@/lib/filter/find-field";
+import { MOMENT_FORM } from "@/lib/filter/moment";
 import { isWord, readOperator, type SpelledOperator } from "@/lib/filter/operator-words";
 import { parseQuantity, quantityForm } from "@/lib/filter/quantity";
 import { syntaxError, type Token, tokenize } from "@/lib/filter/tokens";
@@ -221,7 +223,7 @@ function formOf(field: Field): string {
 		case "enum":
 			return `one of ${field.values?.join(", ")}`;
 		case "time":
-			return "a time such as 2026-11-22T10:30:00Z or now-1h";
+			return MOMENT_FORM;
 		default:
 			return "a value";
 	}

@@ -1,6 +1,8 @@
 import type { Condition, Value } from "@/lib/filter/condition";
-import { type Field, findField, KEYED } from "@/lib/filter/fields";
+import type { Field } from "@/lib/filter/field";
+import { KEYED } from "@/lib/filter/fields";
 import type { FilterTree } from "@/lib/filter/filter";
+import { findField } from "@/lib/filter/find-field";
 import { printQuantity } from "@/lib/filter/quantity";
 
 /** A checked filter as the text that `parseFilter` reads as the same one. */

@@ -1,4 +1,4 @@
-import type { Field } from "@/lib/filter/fields";
+import type { Field } from "@/lib/filter/field";
 
 const QUANTITY = /^(\$)?(-?\d+(?:\.\d+)?)(?:[eE]([+-]?\d{1,3}))?([a-zA-Z]*)$/;
 

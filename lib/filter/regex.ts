@@ -30,8 +30,7 @@ export function compileRegex(pattern: string): RE2JS {
 
 /**
  * Why a pattern is refused; null when it is not. Taken is what both engines read alike: no look-around, no back references, no
- * flags but `(?i)` in front, no Unicode classes (`\p`), at most 500 characters
- * and as many instructions.
+ * flags but `(?i)` in front, no Unicode classes (`\p`), at most 500 characters and as many instructions.
  */
 export function refuseRegex(pattern: string): string | null {
 	if (pattern === "") return "must not be empty";

@@ -1,3 +1,5 @@
+import { parseDecimal, parseRetryAfter } from "@/lib/http/retry-after";
+
 const UNITS_MS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/;
 const DURATION_PART = /(\d+(?:\.\d+)?)(ms|[smhd])/g;
@@ -12,7 +14,7 @@ const RESOURCES = ["requests", "tokens"];
  * when the provider says nothing readable. As the provider says it: whoever waits sets a limit.
  */
 export function readRetryAfter(headers: Headers, status: number, now: number = Date.now()): number | undefined {
-	const said = number(headers.get("retry-after-ms")) ?? secondsOrDate(headers.get("retry-after"), now);
+	const said = parseDecimal(headers.get("retry-after-ms")) ?? parseRetryAfter(headers.get("retry-after"), now);
 	// Only a 429: other answers carry the same headers to tell how much is left.
 	return said ?? (status === 429 ? (namedReset(headers) ?? generalReset(headers, now)) : undefined);
 }
@@ -20,7 +22,7 @@ export function readRetryAfter(headers: Headers, status: number, now: number = D
 function namedReset(headers: Headers): number | undefined {
 	const resets = RESOURCES.map((resource) => ({
 		waitMs: duration(headers.get(`x-ratelimit-reset-${resource}`)),
-		usedUp: number(headers.get(`x-ratelimit-remaining-${resource}`)) === 0,
+		usedUp: parseDecimal(headers.get(`x-ratelimit-remaining-${resource}`)) === 0,
 	})).filter((reset): reset is { waitMs: number; usedUp: boolean } => reset.waitMs !== undefined);
 	const usedUp = resets.filter((reset) => reset.usedUp);
 	const waits = (usedUp.length > 0 ? usedUp : resets).map(({ waitMs }) => waitMs);
@@ -29,34 +31,20 @@ function namedReset(headers: Headers): number | undefined {
 
 // Seconds from now to some, a moment in seconds or milliseconds since 1970 to others.
 function generalReset(headers: Headers, now: number): number | undefined {
-	const value = number(headers.get("x-ratelimit-reset") ?? headers.get("ratelimit-reset"));
+	const value = parseDecimal(headers.get("x-ratelimit-reset") ?? headers.get("ratelimit-reset"));
 	if (value === undefined) return undefined;
 	if (value < EPOCH_SECONDS_MIN) return value * 1000;
 	return Math.max(0, (value < EPOCH_MS_MIN ? value * 1000 : value) - now);
 }
 
-function secondsOrDate(header: string | null, now: number): number | undefined {
-	const seconds = number(header);
-	if (seconds !== undefined) return seconds * 1000;
-	// A date names a day; Date.parse alone reads "-5" and "1.2.3" as dates too.
-	const date = header && /[a-z]{3}|\d{4}-\d\d-\d\d/i.test(header) ? Date.parse(header) : Number.NaN;
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
 function duration(header: string | null): number | undefined {
 	const text = header?.trim() ?? "";
 	if (!DURATION.test(text)) {
-		const seconds = number(header);
+		const seconds = parseDecimal(header);
 		return seconds === undefined ? undefined : seconds * 1000;
 	}
 	return [...text.matchAll(DURATION_PART)].reduce(
 		(sum, [, amount, unit = ""]) => sum + Number(amount) * (UNITS_MS[unit] ?? 0),
 		0,
 	);
-}
-
-/** A plain decimal number, not negative. */
-function number(header: string | null): number | undefined {
-	const text = header?.trim() ?? "";
-	return /^(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) ? Number(text) : undefined;
 }

@@ -43,7 +43,7 @@ export async function runLoad(
 	async function sendUntilOver(connection: KeepAliveConnection, sender: number): Promise<void> {
 		let due = performance.now();
 		// Side by side, not all at the same moment.
-		if (spansPerSecond) due += ((sender / senders) * 1000 * senders * (queue[0]?.spans ?? 0)) / spansPerSecond;
+		if (spansPerSecond) due += (1000 * sender * (queue[0]?.spans ?? 0)) / spansPerSecond;
 		while (performance.now() < until) {
 			const body = queue.shift();
 			if (!body) return;

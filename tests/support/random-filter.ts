@@ -1,6 +1,8 @@
 import { type Condition, OPERATORS_OF, type Operator } from "@/lib/filter/condition";
-import { FIELDS, type Field, findField, KEYED } from "@/lib/filter/fields";
+import type { Field } from "@/lib/filter/field";
+import { FIELDS, KEYED } from "@/lib/filter/fields";
 import { FilterTree } from "@/lib/filter/filter";
+import { findField } from "@/lib/filter/find-field";
 import { refuseRegex } from "@/lib/filter/regex";
 import { FILTER_NUMBERS, KEYS, pick, randomText, TEXTS } from "@/tests/support/random-spans";
 

@@ -10,12 +10,12 @@ import type { LogRecord } from "@/lib/span/log-record";
 import type { ReportedSpan } from "@/lib/span/span";
 import { throwDice } from "@/tests/fuzz/dice";
 import { generateLogs, generateTraces } from "@/tests/fuzz/generate-request";
-import { type GoldenSpan, goldenOtlpSpan, goldenSpans } from "@/tests/support/golden-spans";
-import { anyValue, attributes, otlpRequest, otlpSpan } from "@/tests/support/otlp-request";
+import { goldenLogs, goldenRequest } from "@/tests/support/derive-golden";
+import { goldenSpans } from "@/tests/support/golden-spans";
+import { attributes, otlpRequest, otlpSpan } from "@/tests/support/otlp-request";
 
 const SENDERS = join(import.meta.dirname, "../../fixtures/senders");
 const FUZZED = 1500;
-const IDS = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
 
 describe("deriveIndexed()", () => {
 	it.each(["golden-spans", "dialect-rows"] as const)("says of %s what derive() says", (file) => {
@@ -87,22 +87,6 @@ function expectSame(request: object, logs: readonly LogRecord[], about: string, 
 // Not toStrictEqual, which takes two records with a key `__proto__` for different.
 function expectEqual(actual: object, expected: object, about: string): void {
 	if (!isDeepStrictEqual(actual, expected)) expect.fail(`${about}: ${inspect(actual)} is not ${inspect(expected)}`);
-}
-
-function goldenRequest(golden: GoldenSpan): object {
-	const scopeSpans = [{ scope: { name: golden.scope_name }, spans: [goldenOtlpSpan(golden, IDS)] }];
-	return { resourceSpans: [{ resource: { attributes: attributes(golden.resource_attributes) }, scopeSpans }] };
-}
-
-function goldenLogs({ logs = [] }: GoldenSpan): LogRecord[] {
-	return logs.map((log) => ({
-		...IDS,
-		timeUnixNano: null,
-		severityText: "",
-		eventName: log.event_name,
-		body: anyValue(log.body),
-		attributes: new Map(attributes(log.attributes).map(({ key, value }) => [key, value])),
-	}));
 }
 
 function isOf(log: LogRecord, { traceId, spanId }: ReportedSpan): boolean {

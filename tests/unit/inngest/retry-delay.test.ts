@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseRetryAfter, scheduledBackoff } from "@/inngest/embedded/retry-delay";
+import { askedDelay, scheduledBackoff } from "@/inngest/embedded/retry-delay";
 
 describe("scheduledBackoff()", () => {
 	test("follows the schedule of an Inngest server and stays at its last wait", () => {
@@ -12,7 +12,7 @@ describe("scheduledBackoff()", () => {
 	});
 });
 
-describe("parseRetryAfter()", () => {
+describe("askedDelay()", () => {
 	const now = Date.parse("2026-01-01T00:00:00.000Z");
 
 	test.each([
@@ -24,6 +24,6 @@ describe("parseRetryAfter()", () => {
 		["soon", undefined],
 		[undefined, undefined],
 	])("%s -> %s ms", (header, expected) => {
-		expect(parseRetryAfter(header, now)).toBe(expected);
+		expect(askedDelay(header, now)).toBe(expected);
 	});
 });
