@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { Evaluator } from "@/lib/rules/evaluator";
 import type { Rule } from "@/lib/rules/rule";
 
-/** The rule as it was when its span matched. */
+/** What a task needs of its rule as it was when the span matched. */
 export const TaskSnapshot = z.object({
 	evaluatorName: z.string(),
-	criteria: z.string(),
+	evaluator: Evaluator,
 	minScore: z.number(),
 	maxScore: z.number(),
 	threshold: z.number().nullable(),
@@ -12,6 +13,6 @@ export const TaskSnapshot = z.object({
 export type TaskSnapshot = z.infer<typeof TaskSnapshot>;
 
 export function snapshotOf(rule: Rule): TaskSnapshot {
-	const { evaluatorName, criteria, minScore, maxScore, threshold } = rule;
-	return { evaluatorName, criteria, minScore, maxScore, threshold };
+	const { evaluatorName, evaluator, minScore, maxScore, threshold } = rule;
+	return { evaluatorName, evaluator, minScore, maxScore, threshold };
 }

@@ -13,7 +13,9 @@ export async function deleteRule(projectId: string, ruleId: string): Promise<voi
 	try {
 		await withDatabase(() =>
 			db().$transaction([
-				db().evaluationTask.deleteMany({ where: { projectId, ruleId, status: { in: ["PENDING", "CLAIMED"] } } }),
+				db().evaluationTask.deleteMany({
+					where: { projectId, ruleId, status: { in: ["PENDING", "CLAIMED", "BLOCKED"] } },
+				}),
 				db().rule.delete({ where: { id: ruleId, projectId } }),
 			]),
 		);

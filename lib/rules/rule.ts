@@ -1,59 +1,49 @@
-import { z } from "zod";
-import { RequiredText, Text } from "@/lib/text";
+import type { FilterTree } from "@/lib/filter/filter";
+import type { Evaluator } from "@/lib/rules/evaluator";
 
-/** Which spans of a project matter and how they are judged. */
-export interface Rule {
+/** Which spans or traces of a project matter and how they are judged. */
+export interface Rule extends RuleDefinition {
 	id: string;
 	projectId: string;
 	name: string;
 	enabled: boolean;
-	matchType: MatchType;
-	/** Attribute key; null for SPAN_NAME. */
-	matchKey: string | null;
-	matchValue: string;
-	connectionId: string;
-	evaluatorName: string;
-	criteria: string;
-	minScore: number;
-	maxScore: number;
-	/** Null: every score passes. */
-	threshold: number | null;
+	/** From 1; raised by every change of the definition. */
+	version: number;
+	/** US dollars and evaluations a day (UTC); null: no limit. */
+	dailyBudgetUsd: number | null;
+	dailyBudgetCount: number | null;
+	/** Of evaluations that wait for one connection, the higher goes first. */
+	priority: number;
 	/** Spans stored before this moment are left alone. */
 	activeSince: Date;
 	createdAt: Date;
 	updatedAt: Date;
 }
 
-export const MatchType = z.enum(["SPAN_NAME", "ATTRIBUTE"]);
-export type MatchType = z.infer<typeof MatchType>;
+/** Everything of a rule that a verdict depends on. */
+export interface RuleDefinition {
+	/** Of a TRACE rule, at least one span of the trace must fit. */
+	filter: FilterTree;
+	target: RuleTarget;
+	/** A trace is judged when its root has come and nothing more came for so many seconds ... */
+	settleSeconds: number;
+	/** ... or when its first span came so many seconds ago. */
+	settleSecondsMax: number;
+	/** The share of the spans or traces that fit which is judged, more than 0 to 1; see `sampleOf`. */
+	sampleRate: number;
+	/** The name that scores carry. */
+	evaluatorName: string;
+	evaluator: Evaluator;
+	/** The model that judges; null when none does. */
+	connectionId: string | null;
+	minScore: number;
+	maxScore: number;
+	/** Null: every score passes. */
+	threshold: number | null;
+}
 
-const score = z.number("must be a number");
+export type RuleTarget = "SPAN" | "TRACE";
 
-/** Body of create and (full) update. `minScore` and `maxScore` default to 0 and 1. */
-export const RuleInput = z
-	.object({
-		name: RequiredText.max(200, "must have at most 200 characters"),
-		enabled: z
-			.boolean()
-			.nullish()
-			.transform((value) => value ?? true),
-		matchType: MatchType,
-		matchKey: Text.nullish(),
-		matchValue: Text.min(1, "must not be blank").refine((value) => value.trim() !== "", "must not be blank"),
-		connectionId: z.guid("must be a UUID"),
-		evaluatorName: RequiredText,
-		criteria: RequiredText,
-		minScore: score.nullish().transform((value) => value ?? 0),
-		maxScore: score.nullish().transform((value) => value ?? 1),
-		threshold: score.nullish().transform((value) => value ?? null),
-	})
-	.superRefine((rule, context) => {
-		if (rule.matchType === "ATTRIBUTE" && !rule.matchKey?.trim()) {
-			context.addIssue({ code: "custom", path: ["matchKey"], message: "is required when matchType is ATTRIBUTE" });
-		}
-		if (rule.minScore >= rule.maxScore) {
-			context.addIssue({ code: "custom", path: ["minScore"], message: "must be less than maxScore" });
-		}
-	})
-	.transform((rule) => ({ ...rule, matchKey: rule.matchType === "ATTRIBUTE" ? (rule.matchKey ?? null) : null }));
-export type RuleInput = z.infer<typeof RuleInput>;
+/** What people set of a rule. */
+export type RuleInput = RuleDefinition &
+	Pick<Rule, "name" | "enabled" | "dailyBudgetUsd" | "dailyBudgetCount" | "priority">;

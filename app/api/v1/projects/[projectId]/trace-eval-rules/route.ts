@@ -4,7 +4,7 @@ import { parseBody, parseUuid, route } from "@/lib/http/route";
 import { getProject } from "@/lib/projects/get-project";
 import { createRule } from "@/lib/rules/create-rule";
 import { listRules } from "@/lib/rules/list-rules";
-import { RuleInput } from "@/lib/rules/rule";
+import { RuleBody } from "@/lib/rules/rule-body";
 
 interface Params {
 	projectId: string;
@@ -17,7 +17,7 @@ export const GET = route<void, Params>(authenticate, async ({ params }) => {
 
 export const POST = route<void, Params>(authenticate, async ({ request, params }) => {
 	const project = await getProject(parseUuid(params.projectId, "projectId"));
-	const rule = await createRule(project.id, await parseBody(request, RuleInput));
+	const rule = await createRule(project.id, await parseBody(request, RuleBody));
 	return Response.json(ruleView(rule), {
 		status: 201,
 		headers: { Location: `/api/v1/projects/${project.id}/trace-eval-rules/${rule.id}` },

@@ -4,7 +4,7 @@ import { parseBody, parseUuid, route } from "@/lib/http/route";
 import { getProject } from "@/lib/projects/get-project";
 import { deleteRule } from "@/lib/rules/delete-rule";
 import { getRule } from "@/lib/rules/get-rule";
-import { RuleInput } from "@/lib/rules/rule";
+import { RuleBody } from "@/lib/rules/rule-body";
 import { updateRule } from "@/lib/rules/update-rule";
 
 interface Params {
@@ -20,7 +20,7 @@ export const GET = route<void, Params>(authenticate, async ({ params }) => {
 export const PUT = route<void, Params>(authenticate, async ({ request, params }) => {
 	const project = await getProject(parseUuid(params.projectId, "projectId"));
 	return Response.json(
-		ruleView(await updateRule(project.id, parseUuid(params.ruleId, "ruleId"), await parseBody(request, RuleInput))),
+		ruleView(await updateRule(project.id, parseUuid(params.ruleId, "ruleId"), await parseBody(request, RuleBody))),
 	);
 });
 
