@@ -6,7 +6,17 @@ export const SPANS_INGESTED = "spans/ingested";
 export const SpansIngested = z.object({ projectId: z.uuid() });
 
 export const EVALUATION_REQUESTED = "evaluation/requested";
-export const EvaluationRequested = z.object({ taskId: z.uuid(), projectId: z.uuid(), connectionId: z.uuid() });
+/** Evaluations of one lane run one after the other. */
+export const EvaluationRequested = z.object({
+	taskId: z.uuid(),
+	projectId: z.uuid(),
+	connectionId: z.uuid().nullable(),
+	lane: z.string(),
+});
+
+/** From `at` on, evaluations of a queue need not wait any more. */
+export const EVALUATIONS_WAITING = "evaluations/waiting";
+export const EvaluationsWaiting = z.object({ connectionId: z.uuid().nullable(), at: z.iso.datetime() });
 
 /** Sent once at the start of a process: what an earlier one left unfinished is looked for at once. */
 export const PROCESS_STARTED = "process/started";

@@ -1,13 +1,12 @@
 import { inngest } from "@/inngest/client";
-import { EVALUATION_REQUESTED, PROCESS_STARTED, SPANS_INGESTED } from "@/inngest/events";
-import { type Dispatch, listDueTasks, markDispatched } from "@/lib/evaluations/dispatch-tasks";
+import { EVALUATION_REQUESTED, EVALUATIONS_WAITING, PROCESS_STARTED, SPANS_INGESTED } from "@/inngest/events";
+import { type Dispatch, listDueTasks, listQueues, markDispatched } from "@/lib/evaluations/dispatch-tasks";
 import { markDirty } from "@/lib/evaluations/mark-dirty";
 import { logger } from "@/lib/logger";
 
 const COALESCE_MS = 250;
 const EVENTS_MAX = 100;
-// A task announced this long ago and still pending counts as never announced.
-const LATE_MS = 10 * 60_000;
+const WAKE_MS_MIN = 200;
 
 // Projects announced a moment ago; true when more spans came since.
 const recent = new Map<string, boolean>();
@@ -38,29 +37,44 @@ export async function publishSpansIngested(projectId: string): Promise<void> {
 	}
 }
 
-/** Announces pending tasks that nobody was told of, one event each. Returns how many. */
-export async function publishDueTasks(projectId?: string): Promise<number> {
-	const due = { projectId, lateBefore: new Date(Date.now() - LATE_MS) };
+/**
+ * Announces pending tasks that nobody was told of, as many of each queue as can be worked on soon, and has them looked for
+ * again when the next need not wait any more. All queues unless told which. Returns how many tasks it announced.
+ */
+export async function publishDueTasks(queues?: readonly (string | null)[]): Promise<number> {
 	let published = 0;
-	for (;;) {
-		const tasks = await listDueTasks(due);
+	for (const connectionId of queues ?? (await listQueues())) {
+		const { tasks, nextAt } = await listDueTasks(connectionId);
 		for (let start = 0; start < tasks.length; start += EVENTS_MAX) {
 			const chunk = tasks.slice(start, start + EVENTS_MAX);
 			await inngest().send(chunk.map(evaluationRequested));
 			await markDispatched(chunk.map((task) => task.taskId));
 		}
 		published += tasks.length;
-		if (tasks.length === 0) return published;
+		if (nextAt) await publishWaiting(connectionId, nextAt);
 	}
+	return published;
 }
 
 // The id names the announcement, so one repeated after a crash starts nothing twice while a later one may.
-function evaluationRequested({ taskId, projectId, connectionId, dispatch }: Dispatch) {
+function evaluationRequested({ dispatch, ...data }: Dispatch) {
 	return {
 		name: EVALUATION_REQUESTED,
-		id: `eval:${taskId}:${dispatch}`,
-		data: { taskId, projectId, connectionId },
+		id: `eval:${data.taskId}:${dispatch}`,
+		data,
 	};
+}
+
+// The last second for which this process had each queue looked at: the same again starts nothing new.
+const awaited = new Map<string, number>();
+
+async function publishWaiting(connectionId: string | null, nextAt: Date): Promise<void> {
+	const second = Math.ceil(Math.max(nextAt.getTime(), Date.now() + WAKE_MS_MIN) / 1000);
+	const queue = connectionId ?? "local";
+	if (awaited.get(queue) === second) return;
+	awaited.set(queue, second);
+	const at = new Date(second * 1000).toISOString();
+	await inngest().send({ name: EVALUATIONS_WAITING, id: `wake:${queue}:${second}`, data: { connectionId, at } });
 }
 
 /** Announces that a process started. */

@@ -18,7 +18,7 @@ export function matchSpans(client: Inngest): InngestFunction.Any {
 		async ({ event }) => {
 			const { projectId } = SpansIngested.parse(event.data);
 			const planned = await retrySoon(() => planTasks({ projectId, overlapMs: OVERLAP_MS }));
-			const published = await publishDueTasks(projectId);
+			const published = await publishDueTasks();
 			return { planned, published };
 		},
 	);

@@ -1,11 +1,12 @@
-import { type Inngest, type InngestFunction, RetryAfterError } from "inngest";
+import type { Inngest, InngestFunction } from "inngest";
 import { EVALUATION_REQUESTED, EvaluationRequested } from "@/inngest/events";
+import { publishDueTasks } from "@/inngest/publish";
 import { retrySoon } from "@/inngest/retry-soon";
 import { runTask } from "@/lib/evaluations/run-task";
 
 /**
- * One task, judged. The task decides how often it is tried and when it has failed; the function only comes back when told
- * to. Five at a time per connection, which every Inngest plan allows.
+ * One attempt at one task. The task decides how often it is tried, when again and when it has failed. One at a time per
+ * lane; a connection has as many lanes as it allows calls at once.
  */
 export function runEvaluation(client: Inngest): InngestFunction.Any {
 	return client.createFunction(
@@ -13,13 +14,13 @@ export function runEvaluation(client: Inngest): InngestFunction.Any {
 			id: "run-evaluation",
 			triggers: [{ event: EVALUATION_REQUESTED }],
 			retries: 20,
-			concurrency: { key: "event.data.connectionId", limit: 5 },
+			concurrency: { key: "event.data.lane", limit: 1 },
 		},
 		async ({ event, runId }) => {
-			const { taskId } = EvaluationRequested.parse(event.data);
-			const outcome = await retrySoon(() => runTask({ taskId, runId }));
-			if (outcome.status === "retry")
-				throw new RetryAfterError("the judge gave no answer", new Date(Date.now() + outcome.afterMs));
+			const { taskId, connectionId } = EvaluationRequested.parse(event.data);
+			await retrySoon(() => runTask({ taskId, runId }));
+			// Whoever has ended makes room for the next.
+			await publishDueTasks([connectionId]);
 			return { taskId };
 		},
 	);

@@ -11,6 +11,10 @@ export function fromConnectionRow(row: Row): Connection {
 		protocol: row.protocol,
 		credentialRef: row.credentialRef,
 		hasInlineKey: row.sealedKey !== null,
+		maxConcurrency: row.maxConcurrency,
+		requestsPerMinute: row.requestsPerMinute,
+		blockedAt: row.blockedAt,
+		blockedReason: row.blockedReason,
 		createdAt: row.createdAt,
 	};
 }

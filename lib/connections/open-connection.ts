@@ -1,15 +1,26 @@
 import { openSecret, Secret } from "@/lib/crypto/secret-box";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
+import type { AnswerForm } from "@/lib/db/generated/client";
 import { credentialFromEnv } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
 
-/** The connection with its key, ready for a call; `conflict` when its environment variable is unset. */
-export async function openConnection(id: string): Promise<ModelEndpoint> {
+/** A connection with its key, ready for a call. */
+export interface OpenConnection extends ModelEndpoint {
+	id: string;
+	requestsPerMinute: number | null;
+	/** Null while it is not known in which forms the model can answer. */
+	answerForm: AnswerForm | null;
+}
+
+/** Opens a connection; `conflict` when its environment variable is unset. */
+export async function openConnection(id: string): Promise<OpenConnection> {
 	const row = await withDatabase(() => db().connection.findUnique({ where: { id } }));
 	if (!row) throw notFound("LLM connection");
-	return { baseUrl: row.baseUrl.replace(/\/+$/, ""), model: row.model, protocol: row.protocol, key: keyOf(row) };
+	const { model, protocol, requestsPerMinute, answerForm } = row;
+	const baseUrl = row.baseUrl.replace(/\/+$/, "");
+	return { id, baseUrl, model, protocol, key: keyOf(row), requestsPerMinute, answerForm };
 }
 
 function keyOf(row: { id: string; sealedKey: string | null; credentialRef: string | null }): Secret {

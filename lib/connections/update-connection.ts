@@ -23,7 +23,10 @@ export async function updateConnection(id: string, input: ConnectionInput): Prom
 			: {};
 	try {
 		const row = await withDatabase(() =>
-			db().connection.update({ where: { id }, data: { ...rest, ...(protocol ? { protocol } : {}), ...credential } }),
+			db().connection.update({
+				where: { id }, // What the model took before says nothing of another one.
+				data: { ...rest, ...(protocol ? { protocol } : {}), ...credential, answerForm: null },
+			}),
 		);
 		return fromConnectionRow(row);
 	} catch (error) {

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "@/lib/db/generated/client";
+import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
 import { lockFolder } from "@/lib/db/lock-folder";
 import { migrate, pgSession } from "@/lib/db/migrate";
 import { env, isBuilding } from "@/lib/env";
@@ -11,6 +11,9 @@ import { AppError, isAppError } from "@/lib/errors";
 // The only file that knows where Postgres comes from: a server named by DATABASE_URL, or PGlite in the data folder.
 
 export type DatabaseMode = "embedded" | "server";
+
+/** What statements go through: the client itself or an open transaction. */
+export type Store = Prisma.TransactionClient;
 
 interface OpenOptions {
 	/** Folder of the embedded database; given, it wins over the environment's DATABASE_URL. */

@@ -1,9 +1,9 @@
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import type { Evaluation } from "@/lib/evaluations/evaluation";
-import { TaskSnapshot } from "@/lib/evaluations/task-snapshot";
+import { fromTaskRow } from "@/lib/evaluations/task-row";
 
-/** Evaluations of the given traces, oldest first; unlinked traces have none. */
+/** The current evaluations of the given traces, oldest first; unlinked traces have none. */
 export async function listEvaluations({
 	projectIds,
 	traceIds,
@@ -17,20 +17,11 @@ export async function listEvaluations({
 			where: {
 				projectId: { in: projectIds.filter((id) => id !== "") },
 				traceId: { in: traceIds },
+				current: true,
 				expiresAt: { gt: new Date() },
 			},
 			orderBy: [{ createdAt: "asc" }, { id: "asc" }],
 		}),
 	);
-	return rows.map((row) => {
-		const { evaluatorName, minScore, maxScore, threshold } = TaskSnapshot.parse(row.snapshot);
-		const { id, projectId, traceId, spanId, ruleId, status, score, success, reason, parseFailed, attempts } = row;
-		return {
-			...{ id, projectId, traceId, spanId, ruleId, status, score, success, reason, parseFailed, attempts },
-			...{ evaluatorName, minScore, maxScore, threshold },
-			lastError: row.lastError,
-			createdAt: row.createdAt,
-			completedAt: row.completedAt,
-		};
-	});
+	return rows.map(fromTaskRow);
 }

@@ -3,7 +3,8 @@ import { query } from "@/lib/clickhouse/query";
 import { dateTime64, dateTime64Text, joinSql, sql, string, uint } from "@/lib/clickhouse/sql";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
-import { snapshotOf } from "@/lib/evaluations/task-snapshot";
+import { newTask } from "@/lib/evaluations/new-task";
+import { isSampledSql } from "@/lib/evaluations/sample";
 import { listEnabledRules } from "@/lib/rules/list-enabled-rules";
 import type { Rule } from "@/lib/rules/rule";
 import { ruleCondition } from "@/lib/rules/rule-condition";
@@ -11,6 +12,7 @@ import { adoptSpans } from "@/lib/traces/adopt-spans";
 import { utc } from "@/lib/traces/span-row";
 
 const PAGE_ROWS = 1000;
+const HAS_OUTPUT = sql`(output != '' OR output_from != '' OR output_text != '')`;
 
 const Row = z.object({
 	trace_id: z.string(),
@@ -24,7 +26,9 @@ type Row = z.infer<typeof Row>;
 /**
  * Finds the spans of a project that arrived since the last call and makes one task for each enabled rule that one matches.
  * Reads by insert time with an overlap, so that late blocks and clock differences hide nothing; a pair of rule and span
- * seen twice stays one task. Returns how many tasks are new. Spans without an output and judge spans never match.
+ * seen twice stays one task, and so does a trace that several of its spans make a rule judge: that task waits until the
+ * trace is quiet. Returns how many tasks are new. Judge spans never match, nor do spans without an output where spans are
+ * judged, nor what the rule's sample leaves out.
  */
 export async function planTasks({
 	projectId,
@@ -43,7 +47,7 @@ export async function planTasks({
 	let last: Row | undefined;
 	while (rules.length > 0) {
 		const rows = await matchedSpans(projectId, rules, { since, now, after: last });
-		planned += await createTasks(projectId, rules, rows);
+		planned += await createTasks(projectId, rules, rows, now);
 		last = rows.at(-1);
 		if (rows.length < PAGE_ROWS) break;
 	}
@@ -67,7 +71,10 @@ function matchedSpans(
 	rules: Rule[],
 	{ since, now, after }: { since: Date; now: Date; after: Row | undefined },
 ): Promise<Row[]> {
-	const conditions = rules.map((rule) => ruleCondition(rule, now));
+	const conditions = rules.map((rule) => {
+		const judgeable = rule.target === "TRACE" ? sql`1` : HAS_OUTPUT;
+		return sql`(${ruleCondition(rule, now)} AND ${judgeable} AND ${isSampledSql(rule.sampleRate)})`;
+	});
 	const position = after
 		? sql`(inserted_at, trace_id, span_id) >
 			(${dateTime64Text(after.inserted_at)}, ${string(after.trace_id)}, ${string(after.span_id)})`
@@ -78,26 +85,20 @@ function matchedSpans(
 			SELECT trace_id, span_id, inserted_at, expires_at, [${joinSql(conditions, ",")}] AS matched
 			FROM spans
 			WHERE project_id = ${string(projectId)} AND ${position} AND toDate(inserted_at) >= toDate(${dateTime64(since)})
-				AND (output != '' OR output_from != '' OR output_text != '') AND origin != 'judge' AND expires_at > now64(3) AND has(matched, 1)
+				AND origin != 'judge' AND expires_at > now64(3) AND has(matched, 1)
 			ORDER BY inserted_at, trace_id, span_id
 			LIMIT ${uint(PAGE_ROWS)}`,
 		row: Row,
 	});
 }
 
-async function createTasks(projectId: string, rules: Rule[], rows: Row[]): Promise<number> {
+async function createTasks(projectId: string, rules: Rule[], rows: Row[], now: Date): Promise<number> {
 	const data = rows.flatMap((row) =>
 		rules
 			.filter((_, index) => row.matched[index] === 1)
-			.map((rule) => ({
-				projectId,
-				ruleId: rule.id,
-				connectionId: rule.connectionId,
-				traceId: row.trace_id,
-				spanId: row.span_id,
-				snapshot: snapshotOf(rule),
-				expiresAt: utc(row.expires_at),
-			})),
+			.map((rule) =>
+				newTask(rule, { traceId: row.trace_id, spanId: row.span_id, expiresAt: utc(row.expires_at), now }),
+			),
 	);
 	if (data.length === 0) return 0;
 	const { count } = await withDatabase(() => db().evaluationTask.createMany({ data, skipDuplicates: true }));

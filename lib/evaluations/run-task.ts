@@ -1,27 +1,32 @@
-import { openConnection } from "@/lib/connections/open-connection";
+import { takeTurn } from "@/lib/connections/take-turn";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
+import type { EvaluationTask, Rule } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
-import { isAppError } from "@/lib/errors";
+import { blockConnection } from "@/lib/evaluations/block-connection";
 import { type Claim, claimTask, isHeld } from "@/lib/evaluations/claim-task";
+import { claimWithinBudget } from "@/lib/evaluations/claim-within-budget";
+import { endFailed, endScored, returnBlocked, returnPending } from "@/lib/evaluations/end-task";
+import { type Judgement, judge } from "@/lib/evaluations/judge";
+import { type Judging, prepareJudging } from "@/lib/evaluations/judging";
+import { postpone, stopOverBudget } from "@/lib/evaluations/postpone";
 import { retryWait } from "@/lib/evaluations/retry-wait";
-import { TaskSnapshot } from "@/lib/evaluations/task-snapshot";
+import { settledAt } from "@/lib/evaluations/settled-at";
 import { decideSuccess } from "@/lib/judge/decide-success";
-import { parseVerdict } from "@/lib/judge/parse-verdict";
-import { renderPrompt } from "@/lib/judge/render-prompt";
-import { askModel, MODEL_TIMEOUT_MS } from "@/lib/llm/ask-model";
-import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
-import { isModelError, type ModelErrorKind, scrubError } from "@/lib/llm/model-error";
+import { MODEL_TIMEOUT_MS } from "@/lib/llm/ask-model";
 import { writeScore } from "@/lib/scores/write-score";
-import { findSpan } from "@/lib/traces/find-span";
-import type { StoredSpan } from "@/lib/traces/trace";
+import { sleep } from "@/lib/time";
 
-/** How an attempt ended: nothing left to do, or try again after a wait. */
-export type Outcome = { status: "ended" } | { status: "retry"; afterMs: number };
+/** How an attempt ended: nothing left to do, or not before a wait. A blocked task waits for its connection. */
+export type Outcome = { status: "ended" } | { status: "blocked" } | { status: "retry"; afterMs: number };
 
 const ENDED: Outcome = { status: "ended" };
+const BLOCKED: Outcome = { status: "blocked" };
+// A turn that comes so soon is waited for; a later one is come back for.
+const TURN_PATIENCE_MS = 2000;
+const BUDGET_PAUSE_MS = 2000;
 
-interface Attempt {
+export interface Attempt {
 	taskId: string;
 	/** Identity of the caller's run: it may take back a task that it held when the process died. */
 	runId: string;
@@ -31,74 +36,71 @@ interface Attempt {
 	now?: Date;
 }
 
-/** What went wrong, fit to be kept. */
-interface Trouble {
-	lastError: string;
-	lastErrorKind: ModelErrorKind | null;
-}
-
 /**
- * One attempt at one task: claim, ask the judge, keep the score (ClickHouse, replacing by task id) and end the task. Only
- * the holder of the claim can end it, so a run that comes back late doubles nothing. Every call to the model is an attempt.
- * Passing trouble returns the task to pending with the moment before which nobody tries it again; a run that comes earlier
- * is told how long to wait, at no attempt. Trouble before the claim costs none either and is thrown as `unavailable`.
+ * One attempt at one task: wait until its trace is quiet, for the connection's turn and within the rule's budget; claim;
+ * judge; keep the score (ClickHouse, replacing by task id) and end the task. Only the holder of the claim can end it, so a
+ * run that comes back late doubles nothing. Waiting costs no attempt. Passing trouble of the judge returns the task to
+ * pending with the moment before which nobody tries it again; trouble of the connection blocks it. Trouble before the claim
+ * costs no attempt either and is thrown as `unavailable`.
  */
-export async function runTask({
-	taskId,
-	runId,
-	timeoutMs = MODEL_TIMEOUT_MS,
-	random = Math.random,
-	now = new Date(),
-}: Attempt): Promise<Outcome> {
-	const task = await withDatabase(() => db().evaluationTask.findUnique({ where: { id: taskId } }));
-	if (!task || task.status === "SUCCEEDED" || task.status === "FAILED") return ENDED;
+export async function runTask(attempt: Attempt): Promise<Outcome> {
+	const { taskId, now = new Date() } = attempt;
+	const task = await withDatabase(() =>
+		db().evaluationTask.findUnique({ where: { id: taskId }, include: { rule: true } }),
+	);
+	if (!task || (task.status !== "PENDING" && task.status !== "CLAIMED")) return ENDED;
 	const earlyMs = task.status === "PENDING" && task.notBefore ? task.notBefore.getTime() - now.getTime() : 0;
 	if (earlyMs > 0) return { status: "retry", afterMs: earlyMs };
-	const span = await findSpan(task.projectId, task.traceId, task.spanId);
-	const claim = await claimTask(taskId, runId, now);
-	if (!claim) return ENDED;
-	if (!span) return endFailed(claim, { lastError: "The span is no longer stored", lastErrorKind: null });
-	const snapshot = TaskSnapshot.parse(claim.task.snapshot);
-	// What a reader sees of the span: some senders put a whole request as JSON where the raw text is read from.
-	const prompt = renderPrompt({
-		...snapshot,
-		input: span.inputText ?? span.input,
-		output: span.outputText ?? span.output,
-	});
-	let endpoint: ModelEndpoint | undefined;
-	try {
-		endpoint = await openConnection(task.connectionId);
-		const verdict = parseVerdict(await askModel(endpoint, prompt, timeoutMs));
-		// A judge that repeats its own request headers must not put the key on the page.
-		const reason = verdict.reason.replaceAll(endpoint.key.reveal(), "[redacted]");
-		return await endScored(claim, span, snapshot, endpoint.model, { ...verdict, reason });
-	} catch (error) {
-		const known = isModelError(error) || isAppError(error) ? error : undefined;
-		const texts = [span.input, span.output, span.inputText, span.outputText].filter((text) => text !== null);
-		const trouble = {
-			lastError: scrubError(
-				known?.message ?? "The evaluation failed unexpectedly",
-				texts,
-				endpoint ? [endpoint.key.reveal()] : [],
-			),
-			lastErrorKind: isModelError(error) ? error.kind : null,
-		};
-		if (!known?.retryable || claim.task.attempts >= env().SPANWISE_TRACE_EVAL_MAX_ATTEMPTS) {
-			return endFailed(claim, trouble);
-		}
-		const { retryAfterMs } = known;
-		const waitMs = retryWait({ kind: trouble.lastErrorKind ?? undefined, retryAfterMs }, claim.task.attempts, random);
-		return returnPending(claim, trouble, waitMs);
-	}
+	const unquietMs = await unquiet(task, now);
+	if (unquietMs > 0) return postpone(task, unquietMs, now);
+	return attemptAt(task, { ...attempt, now });
 }
 
-async function endScored(
-	{ task, token }: Claim,
-	span: StoredSpan,
-	snapshot: TaskSnapshot,
-	model: string,
-	verdict: { score: number; reason: string; parseFailed: boolean },
+type TaskOfRule = EvaluationTask & { rule: Rule | null };
+
+async function unquiet(task: TaskOfRule, now: Date): Promise<number> {
+	if (task.spanId !== "" || !task.rule || task.attempts > 0) return 0;
+	const settled = await settledAt(task, task.rule);
+	return settled ? settled.getTime() - now.getTime() : 0;
+}
+
+async function attemptAt(
+	task: TaskOfRule,
+	{ runId, timeoutMs = MODEL_TIMEOUT_MS, random = Math.random, now }: Attempt & { now: Date },
 ): Promise<Outcome> {
+	const judging = await prepareJudging(task);
+	if (judging.connection) {
+		const turn = await takeTurn(judging.connection, TURN_PATIENCE_MS);
+		if (!turn.taken) return postpone(task, turn.waitMs, now);
+		await sleep(turn.waitMs);
+	}
+	const { id: taskId, rule } = task;
+	const claim = rule
+		? await claimWithinBudget({ taskId, runId, now, rule, estimateUsd: judging.estimateUsd })
+		: await claimTask({ taskId, runId, now });
+	if (!claim) return ENDED;
+	if ("over" in claim) {
+		return claim.over === "now" ? postpone(task, BUDGET_PAUSE_MS, now) : stopOverBudget(task, claim.reason, now);
+	}
+	const result = await judge(judging, { attempt: claim.task.attempts, timeoutMs });
+	if ("verdict" in result) return keep(claim, judging, result);
+	const { trouble, used, retryable, ofConnection, retryAfterMs } = result;
+	if (ofConnection && task.connectionId) {
+		await returnBlocked(claim, trouble, used, new Date());
+		await blockConnection(task.connectionId, trouble.lastError);
+		return BLOCKED;
+	}
+	if (!retryable || claim.task.attempts >= env().SPANWISE_TRACE_EVAL_MAX_ATTEMPTS) {
+		await endFailed(claim, trouble, used, new Date());
+		return ENDED;
+	}
+	const waitMs = retryWait({ kind: trouble.lastErrorKind ?? undefined, retryAfterMs }, claim.task.attempts, random);
+	await returnPending(claim, { trouble, used, waitMs, now: new Date() });
+	return { status: "retry", afterMs: waitMs };
+}
+
+async function keep(claim: Claim, { snapshot, span }: Judging, { verdict, used }: Judgement): Promise<Outcome> {
+	const { task, token } = claim;
 	if (!(await isHeld(task.id, token))) return ENDED;
 	const now = new Date();
 	const success = decideSuccess(verdict, snapshot.threshold);
@@ -108,6 +110,7 @@ async function endScored(
 		traceId: task.traceId,
 		spanId: task.spanId,
 		ruleId: task.ruleId,
+		ruleVersion: task.ruleVersion,
 		evaluatorName: snapshot.evaluatorName,
 		score: verdict.score,
 		scoreMin: snapshot.minScore,
@@ -116,53 +119,14 @@ async function endScored(
 		success,
 		parseFailed: verdict.parseFailed,
 		reason: verdict.reason,
-		model,
+		model: used.model ?? "",
+		costUsd: used.costUsd,
+		latencyMs: used.latencyMs,
+		judgeTraceId: used.judgeTraceId,
 		attempt: task.attempts,
 		scoredAt: now,
-		expiresAt: span.expiresAt,
+		expiresAt: span?.expiresAt ?? task.expiresAt,
 	});
-	return end(
-		{ task, token },
-		{
-			...verdict,
-			reason: postgresText(verdict.reason),
-			success,
-			status: "SUCCEEDED",
-			lastError: null,
-			lastErrorKind: null,
-		},
-		now,
-	);
-}
-
-function endFailed(claim: Claim, { lastError, lastErrorKind }: Trouble): Promise<Outcome> {
-	return end(claim, { status: "FAILED", lastError: postgresText(lastError), lastErrorKind }, new Date());
-}
-
-async function end(claim: Claim, data: object, now: Date): Promise<Outcome> {
-	await withDatabase(() =>
-		db().evaluationTask.updateMany({
-			where: { id: claim.task.id, status: "CLAIMED", claimToken: claim.token },
-			data: { ...data, completedAt: now, claimToken: null },
-		}),
-	);
+	await endScored(claim, { ...verdict, success }, used, now);
 	return ENDED;
-}
-
-async function returnPending(claim: Claim, trouble: Trouble, waitMs: number): Promise<Outcome> {
-	const { lastErrorKind } = trouble;
-	const lastError = postgresText(trouble.lastError);
-	const notBefore = new Date(Date.now() + waitMs);
-	await withDatabase(() =>
-		db().evaluationTask.updateMany({
-			where: { id: claim.task.id, status: "CLAIMED", claimToken: claim.token },
-			data: { status: "PENDING", lastError, lastErrorKind, notBefore, claimToken: null, claimedAt: null },
-		}),
-	);
-	return { status: "retry", afterMs: waitMs };
-}
-
-// Postgres text holds no NUL; model answers do.
-function postgresText(text: string): string {
-	return text.replaceAll("\0", "\uFFFD").toWellFormed();
 }

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import { jsonValue } from "@/lib/db/json-value";
+import { isMissingRow } from "@/lib/db/prisma-errors";
+import { AppError } from "@/lib/errors";
 import { ruleError } from "@/lib/rules/create-rule";
 import { definitionOf } from "@/lib/rules/definition-of";
 import { getRule } from "@/lib/rules/get-rule";
@@ -41,6 +43,8 @@ export async function updateRule(
 			),
 		);
 	} catch (error) {
+		if (isMissingRow(error))
+			throw new AppError("conflict", `The rule "${before.name}" was changed by somebody else meanwhile`);
 		throw ruleError(error, input);
 	}
 }

@@ -7,6 +7,7 @@ export interface Score {
 	traceId: string;
 	spanId: string;
 	ruleId: string | null;
+	ruleVersion: number;
 	evaluatorName: string;
 	/** Raw, in the rule's own range. */
 	score: number;
@@ -18,6 +19,10 @@ export interface Score {
 	parseFailed: boolean;
 	reason: string;
 	model: string;
+	/** US dollars of the judge's calls, null when unknown; how long they took; their own trace. */
+	costUsd: number | null;
+	latencyMs: number | null;
+	judgeTraceId: string | null;
 	/** Which attempt at the evaluation this is. */
 	attempt: number;
 	scoredAt: Date;
@@ -33,6 +38,7 @@ export async function writeScore(score: Score): Promise<void> {
 			span_id: score.spanId,
 			evaluation_id: score.evaluationId,
 			rule_id: score.ruleId ?? "",
+			rule_version: score.ruleVersion,
 			evaluator_name: score.evaluatorName,
 			score: score.score,
 			score_min: score.scoreMin,
@@ -43,6 +49,9 @@ export async function writeScore(score: Score): Promise<void> {
 			parse_failed: score.parseFailed,
 			reason: score.reason.toWellFormed(),
 			model: score.model,
+			cost_usd: score.costUsd,
+			latency_ms: score.latencyMs,
+			judge_trace_id: score.judgeTraceId ?? "",
 			attempt: score.attempt,
 			scored_at: timestamp(score.scoredAt),
 			expires_at: timestamp(score.expiresAt),

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Connection, ConnectionInput } from "@/lib/connections/connection";
 import { createConnection } from "@/lib/connections/create-connection";
 import { db } from "@/lib/db/client";
@@ -7,6 +8,7 @@ import { randomHex } from "@/lib/ids";
 import type { Project } from "@/lib/projects/project";
 import { createRule } from "@/lib/rules/create-rule";
 import type { Rule, RuleInput } from "@/lib/rules/rule";
+import { RuleBody } from "@/lib/rules/rule-body";
 import { attributes, type OtlpSpan, otlpSpan } from "./otlp-request";
 import { newProject, send } from "./send";
 
@@ -19,28 +21,25 @@ export function newConnection(input: Partial<ConnectionInput> = {}): Promise<Con
 	return createConnection({ ...given, protocol: undefined, apiKey, credentialRef: undefined, ...input });
 }
 
-/** A rule of a project, by default on spans named `chat`. */
-export async function newRule(project: Project, input: Partial<RuleInput> = {}): Promise<Rule> {
-	return createRule(
-		project.id,
-		ruleInput({ connectionId: input.connectionId ?? (await newConnection()).id, ...input }),
-	);
+/** What the API takes as a rule; every part of it may be left out here. */
+export type RuleWishes = Partial<z.input<typeof RuleBody>>;
+
+/** A rule of a project, by default on spans named `chat`, judged by a model. */
+export async function newRule(project: Project, wishes: RuleWishes = {}): Promise<Rule> {
+	const needsModel = wishes.evaluator === undefined || wishes.evaluator?.kind === "llm_judge";
+	const connectionId = wishes.connectionId ?? (needsModel ? (await newConnection()).id : null);
+	return createRule(project.id, ruleInput({ ...wishes, connectionId }));
 }
 
-export function ruleInput(input: Partial<RuleInput> & { connectionId: string }): RuleInput {
-	return {
+export function ruleInput(wishes: RuleWishes): RuleInput {
+	return RuleBody.parse({
 		name: `rule ${randomHex(6)}`,
-		enabled: true,
-		matchType: "SPAN_NAME",
-		matchKey: null,
-		matchValue: "chat",
+		...(wishes.filter === undefined && { matchType: "SPAN_NAME", matchValue: "chat" }),
 		evaluatorName: "politeness",
-		criteria: "Is the answer polite?",
-		minScore: 0,
-		maxScore: 1,
+		...(!wishes.evaluator && { criteria: "Is the answer polite?" }),
 		threshold: 0.5,
-		...input,
-	};
+		...wishes,
+	});
 }
 
 /** A span that rules can match: it has an output. */
@@ -63,7 +62,7 @@ export function reload(task: EvaluationTask): Promise<EvaluationTask> {
 /** A pending task of a project of its own: rule, span and match are real. */
 export async function newTask(
 	connection: Connection,
-	{ rule, span = answered() }: { rule?: Partial<RuleInput>; span?: OtlpSpan } = {},
+	{ rule, span = answered() }: { rule?: RuleWishes; span?: OtlpSpan } = {},
 ): Promise<{ project: Project; task: EvaluationTask }> {
 	const project = await newProject();
 	await newRule(project, { connectionId: connection.id, ...rule });

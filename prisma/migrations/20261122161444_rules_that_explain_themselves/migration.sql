@@ -246,6 +246,9 @@ CREATE INDEX "webhook_deliveries_status_dispatched_at_idx" ON "webhook_deliverie
 CREATE INDEX "evaluation_tasks_connection_id_status_priority_id_idx" ON "evaluation_tasks"("connection_id", "status", "priority" DESC, "id");
 
 -- CreateIndex
+CREATE INDEX "evaluation_tasks_connection_id_status_not_before_idx" ON "evaluation_tasks"("connection_id", "status", "not_before");
+
+-- CreateIndex
 CREATE INDEX "evaluation_tasks_rule_id_created_at_idx" ON "evaluation_tasks"("rule_id", "created_at");
 
 -- CreateIndex

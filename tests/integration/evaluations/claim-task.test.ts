@@ -38,34 +38,37 @@ const scoresOf = (taskId: string) =>
 describe("claimTask()", () => {
 	it("gives a pending task to exactly one of many", async () => {
 		const task = await pending();
-		const claims = await Promise.all(Array.from({ length: 8 }, (_, run) => claimTask(task.id, `run${run}`)));
+		const claims = await Promise.all(
+			Array.from({ length: 8 }, (_, run) => claimTask({ taskId: task.id, runId: `run${run}` })),
+		);
 		expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
 		expect(await reload(task)).toMatchObject({ status: "CLAIMED", attempts: 1, claimedAt: expect.any(Date) });
 	});
 
 	it("gives a run its own claim back at once, as another attempt under another token", async () => {
 		const task = await pending();
-		const first = await claimTask(task.id, "run");
-		const second = await claimTask(task.id, "run");
+		const first = await claimTask({ taskId: task.id, runId: "run" });
+		const second = await claimTask({ taskId: task.id, runId: "run" });
 		expect(second?.task.attempts).toBe(2);
 		expect(second?.token).not.toBe(first?.token);
-		expect(await claimTask(task.id, "ru")).toBeNull();
-		expect(await claimTask(task.id, "run2")).toBeNull();
+		expect(await claimTask({ taskId: task.id, runId: "ru" })).toBeNull();
+		expect(await claimTask({ taskId: task.id, runId: "run2" })).toBeNull();
 	});
 
 	it("gives another run the claim only once it is older than the time-out", async () => {
 		const task = await pending();
-		await claimTask(task.id, "first");
-		expect(await claimTask(task.id, "second", later(TIMEOUT_MS - 60_000))).toBeNull();
-		expect((await claimTask(task.id, "second", AFTER_TIMEOUT()))?.task.attempts).toBe(2);
+		await claimTask({ taskId: task.id, runId: "first" });
+		expect(await claimTask({ taskId: task.id, runId: "second", now: later(TIMEOUT_MS - 60_000) })).toBeNull();
+		expect((await claimTask({ taskId: task.id, runId: "second", now: AFTER_TIMEOUT() }))?.task.attempts).toBe(2);
 	});
 
 	it("ends a task that was interrupted on its last attempt", async () => {
 		const task = await pending();
-		for (let attempt = 0; attempt < 3; attempt++) expect(await claimTask(task.id, "run")).not.toBeNull();
-		expect(await claimTask(task.id, "other")).toBeNull();
+		for (let attempt = 0; attempt < 3; attempt++)
+			expect(await claimTask({ taskId: task.id, runId: "run" })).not.toBeNull();
+		expect(await claimTask({ taskId: task.id, runId: "other" })).toBeNull();
 		expect((await reload(task)).status).toBe("CLAIMED");
-		expect(await claimTask(task.id, "run")).toBeNull();
+		expect(await claimTask({ taskId: task.id, runId: "run" })).toBeNull();
 		expect(await reload(task)).toMatchObject({
 			...{ status: "FAILED", attempts: 3, lastError: "Interrupted on the last attempt", claimToken: null },
 			completedAt: expect.any(Date),
@@ -77,22 +80,21 @@ describe("reclaimStaleTasks()", () => {
 	it("returns old claims to pending, to be announced anew, and leaves fresh ones alone", async () => {
 		const [stale, fresh] = [await pending(), await pending()];
 		await markDispatched([stale.id]);
-		await claimTask(stale.id, "dead", later(-TIMEOUT_MS - 60_000));
-		await claimTask(fresh.id, "alive");
+		await claimTask({ taskId: stale.id, runId: "dead", now: later(-TIMEOUT_MS - 60_000) });
+		await claimTask({ taskId: fresh.id, runId: "alive" });
 		expect(await reclaimStaleTasks()).toBe(1);
 		expect(await reload(stale)).toMatchObject({ status: "PENDING", attempts: 1, claimToken: null, dispatchedAt: null });
 		expect((await reload(fresh)).status).toBe("CLAIMED");
-		const due = await listDueTasks({ projectId: stale.projectId, lateBefore: later(-TIMEOUT_MS) });
-		expect(due).toMatchObject([{ taskId: stale.id, dispatch: 1 }]);
+		const due = await listDueTasks(stale.connectionId);
+		expect(due.tasks).toMatchObject([{ taskId: stale.id, dispatch: 1 }]);
 	});
 
-	it("announces a task that waits only when its moment is long past", async () => {
+	it("announces a task that waits when its moment comes, and says when that is", async () => {
 		const task = await pending();
-		const due = (lateBefore: Date) => listDueTasks({ projectId: task.projectId, lateBefore });
-		await markDispatched([task.id], later(-TIMEOUT_MS));
-		await db().evaluationTask.update({ where: { id: task.id }, data: { notBefore: later(TIMEOUT_MS) } });
-		expect(await due(later(0))).toEqual([]);
-		expect(await due(later(TIMEOUT_MS + 1000))).toMatchObject([{ taskId: task.id }]);
+		const notBefore = later(60_000);
+		await db().evaluationTask.update({ where: { id: task.id }, data: { notBefore } });
+		expect(await listDueTasks(task.connectionId)).toEqual({ tasks: [], nextAt: notBefore });
+		expect((await listDueTasks(task.connectionId, notBefore)).tasks).toMatchObject([{ taskId: task.id }]);
 	});
 
 	it("ends an old claim that has no attempt left", async () => {

@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { markDirty } from "@/lib/evaluations/mark-dirty";
 import { planTasks } from "@/lib/evaluations/plan-tasks";
 import { ingestTraces } from "@/lib/ingest/ingest-traces";
-import type { RuleInput } from "@/lib/rules/rule";
+
 import { updateRule } from "@/lib/rules/update-rule";
 import { writeSpans } from "@/lib/traces/write-spans";
 import { answered, newConnection, newRule, plan, ruleInput, tasksOf } from "@/tests/support/judging";
@@ -15,7 +15,7 @@ import { ownStores } from "@/tests/support/stores";
 ownStores();
 
 /** How many of the spans a rule matches. */
-async function matched(rule: Partial<RuleInput>, spans: object[], resource: Record<string, string | number> = {}) {
+async function matched(rule: RuleWishes, spans: object[], resource: Record<string, string | number> = {}) {
 	const project = await newProject();
 	await newRule(project, rule);
 	await ingestTraces("json", jsonBody(otlpRequest(spans, { ...resource, "dokimos.project": project.name })));
@@ -50,10 +50,10 @@ describe("planTasks()", () => {
 		await send(project, [answered()]);
 		await plan(project);
 		await updateRule(project.id, rule.id, ruleInput({ connectionId, threshold: 0.9, criteria: "Edited" }));
-		const { evaluatorName, criteria, minScore, maxScore } = rule;
+		const { evaluatorName, evaluator, minScore, maxScore } = rule;
 		expect((await tasksOf(project))[0]?.snapshot).toEqual({
 			evaluatorName,
-			criteria,
+			evaluator,
 			minScore,
 			maxScore,
 			threshold: 0.5,

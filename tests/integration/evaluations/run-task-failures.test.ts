@@ -20,7 +20,7 @@ async function runToEnd(task: EvaluationTask, timeoutMs = 5000, random = 1): Pro
 	const waits: number[] = [];
 	for (let now = new Date(); ; ) {
 		const outcome = await runTask({ taskId: task.id, runId: "run", timeoutMs, random: () => random, now });
-		if (outcome.status === "ended") return waits;
+		if (outcome.status !== "retry") return waits;
 		waits.push(outcome.afterMs);
 		const { status, notBefore } = await reload(task);
 		expect(status).toBe("PENDING");
@@ -44,9 +44,6 @@ const status = (code: number, message = "no luck"): Reply => ({
 describe("runTask()", () => {
 	it.each([
 		[400, "refused"],
-		[401, "unauthorised"],
-		[402, "quota"],
-		[403, "unauthorised"],
 		[404, "not_found"],
 		[302, "refused"],
 	])("fails at the first attempt when the provider answers %i", async (code, lastErrorKind) => {
@@ -75,10 +72,16 @@ describe("runTask()", () => {
 		},
 	);
 
-	it("fails at the first attempt when the quota is used up, though the status is that of a rate limit", async () => {
-		const body = JSON.stringify({ error: { message: "no money", code: "insufficient_quota" } });
-		const { task, calls } = await judgedBy([{ status: 429, body, headers: { "retry-after": "1" } }]);
-		expect(task).toMatchObject({ status: "FAILED", attempts: 1, lastErrorKind: "quota" });
+	it.each([
+		[401, undefined, "unauthorised"],
+		[402, undefined, "quota"],
+		[403, undefined, "unauthorised"],
+		[429, "insufficient_quota", "quota"],
+	])("blocks the connection after %i (%s), and fails nothing", async (code, reason, lastErrorKind) => {
+		const body = JSON.stringify({ error: { message: "no luck", code: reason } });
+		const { task, calls } = await judgedBy([{ status: code, body, headers: { "retry-after": "1" } }]);
+		expect(task).toMatchObject({ status: "BLOCKED", attempts: 0, lastErrorKind, completedAt: null, claimToken: null });
+		expect(task.lastError).toBe(`The model answered HTTP ${code}: no luck`);
 		expect(calls).toBe(1);
 	});
 
@@ -94,7 +97,7 @@ describe("runTask()", () => {
 		for (const runId of ["killed", "other"]) {
 			const outcome = await runTask({ taskId: task.id, runId });
 			expect(outcome.status === "retry" && outcome.afterMs).toBeGreaterThan(50_000);
-			expect(await claimTask(task.id, runId)).toBeNull();
+			expect(await claimTask({ taskId: task.id, runId: runId })).toBeNull();
 		}
 		expect(await reload(task)).toEqual(waiting);
 		expect(judge.calls).toHaveLength(1);
@@ -103,11 +106,11 @@ describe("runTask()", () => {
 		expect(await reload(task)).toMatchObject({ status: "SUCCEEDED", attempts: 2, notBefore: null });
 	});
 
-	it("fails without a call when this server does not call that place", async () => {
+	it("blocks without a call when this server does not call that place", async () => {
 		const { task } = await newTask(await newConnection({ baseUrl: "http://169.254.169.254/v1" }));
 		expect(await runToEnd(task)).toEqual([]);
 		const failed = await reload(task);
-		expect(failed).toMatchObject({ status: "FAILED", attempts: 1, lastErrorKind: "blocked_by_guard" });
+		expect(failed).toMatchObject({ status: "BLOCKED", attempts: 0, lastErrorKind: "blocked_by_guard" });
 		expect(failed.lastError).toMatch(/^This server does not call 169\.254\.169\.254: it is a link-local address/);
 	});
 

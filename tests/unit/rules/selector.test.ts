@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FilterTree } from "@/lib/filter/filter";
 import { printFilter } from "@/lib/filter/print-filter";
-import { selectorFilter } from "@/lib/rules/selector-filter";
+import { selectorFilter } from "@/lib/rules/selector";
 
 describe("selectorFilter()", () => {
 	it("says what a rule selects as a filter that people could have typed", () => {

@@ -1,0 +1,25 @@
+import type { OpenConnection } from "@/lib/connections/open-connection";
+import { listOverridesOf } from "@/lib/pricing/list-price-overrides";
+import { priceSpan } from "@/lib/pricing/price-span";
+
+// Few tokens hold less text than three characters.
+const CHARS_PER_TOKEN = 3;
+// A score and some sentences; models that think first write more.
+const OUTPUT_TOKENS = 1000;
+
+/** What a call costs at most, by the price list and the project's own prices: US dollars, null when the model has no price. */
+export async function estimateCall(
+	projectId: string,
+	{ model, baseUrl }: Pick<OpenConnection, "model" | "baseUrl">,
+	prompt: string,
+): Promise<number | null> {
+	const overrides = await listOverridesOf([projectId]);
+	const facts = {
+		...{ kind: "llm" as const, provider: null, requestModel: model, responseModel: null, servedModel: null },
+		...{ routingAlias: null, cacheCreation1h: null, reportedCostUsd: null, serviceTier: null },
+		usage: { input: Math.ceil(prompt.length / CHARS_PER_TOKEN), output: OUTPUT_TOKENS },
+		serverAddress: URL.canParse(baseUrl) ? new URL(baseUrl).hostname : null,
+		startTimeUnixNano: null,
+	};
+	return priceSpan(facts, overrides.get(projectId)).costUsd;
+}
