@@ -18,5 +18,9 @@ export const EvaluationRequested = z.object({
 export const EVALUATIONS_WAITING = "evaluations/waiting";
 export const EvaluationsWaiting = z.object({ connectionId: z.uuid().nullable(), at: z.iso.datetime() });
 
+/** A backfill was asked for, or has more to do. */
+export const BACKFILL_REQUESTED = "backfill/requested";
+export const BackfillRequested = z.object({ backfillId: z.uuid() });
+
 /** Sent once at the start of a process: what an earlier one left unfinished is looked for at once. */
 export const PROCESS_STARTED = "process/started";

@@ -1,6 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { expireTracesOnSchedule } from "@/inngest/functions/expire-traces";
 import { matchSpans } from "@/inngest/functions/match-spans";
+import { runBackfill } from "@/inngest/functions/run-backfill";
 import { runEvaluation } from "@/inngest/functions/run-evaluation";
 import { sweep } from "@/inngest/functions/sweep";
 import { wakeEvaluations } from "@/inngest/functions/wake-evaluations";
@@ -10,6 +11,7 @@ export function functions(client: Inngest): InngestFunction.Any[] {
 	return [
 		matchSpans(client),
 		runEvaluation(client),
+		runBackfill(client),
 		wakeEvaluations(client),
 		sweep(client),
 		expireTracesOnSchedule(client),

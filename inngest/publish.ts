@@ -1,5 +1,11 @@
 import { inngest } from "@/inngest/client";
-import { EVALUATION_REQUESTED, EVALUATIONS_WAITING, PROCESS_STARTED, SPANS_INGESTED } from "@/inngest/events";
+import {
+	BACKFILL_REQUESTED,
+	EVALUATION_REQUESTED,
+	EVALUATIONS_WAITING,
+	PROCESS_STARTED,
+	SPANS_INGESTED,
+} from "@/inngest/events";
 import { type Dispatch, listDueTasks, listQueues, markDispatched } from "@/lib/evaluations/dispatch-tasks";
 import { markDirty } from "@/lib/evaluations/mark-dirty";
 import { logger } from "@/lib/logger";
@@ -75,6 +81,11 @@ async function publishWaiting(connectionId: string | null, nextAt: Date): Promis
 	awaited.set(queue, second);
 	const at = new Date(second * 1000).toISOString();
 	await inngest().send({ name: EVALUATIONS_WAITING, id: `wake:${queue}:${second}`, data: { connectionId, at } });
+}
+
+/** Announces that a backfill has work to do; `mark` tells one announcement of it from the other. */
+export async function publishBackfillRequested(backfillId: string, mark = "start"): Promise<void> {
+	await inngest().send({ name: BACKFILL_REQUESTED, id: `backfill:${backfillId}:${mark}`, data: { backfillId } });
 }
 
 /** Announces that a process started. */

@@ -2,8 +2,9 @@ import type { Inngest, InngestFunction } from "inngest";
 import { inngestMode } from "@/inngest/client";
 import { pruneEngine } from "@/inngest/embedded/retention";
 import { PROCESS_STARTED } from "@/inngest/events";
-import { publishDueTasks } from "@/inngest/publish";
+import { publishBackfillRequested, publishDueTasks } from "@/inngest/publish";
 import { reclaimStaleTasks } from "@/lib/evaluations/claim-task";
+import { listRunningBackfills } from "@/lib/evaluations/list-backfills";
 import { planTasks } from "@/lib/evaluations/plan-tasks";
 import { listRuledProjects } from "@/lib/rules/list-ruled-projects";
 import { DAY_MS } from "@/lib/time";
@@ -13,7 +14,7 @@ const OVERLAP_MS = 10 * 60_000;
 const ENGINE_DAYS = 1;
 
 /**
- * Finds what an announcement was lost for: spans nobody matched, tasks nobody was told of, claims whose holder died. Runs
+ * Finds what an announcement was lost for: spans nobody matched, tasks nobody was told of, backfills that stand still, claims whose holder died. Runs
  * every minute and when a process starts.
  */
 export function sweep(client: Inngest): InngestFunction.Any {
@@ -29,6 +30,8 @@ export function sweep(client: Inngest): InngestFunction.Any {
 			let planned = 0;
 			for (const projectId of await listRuledProjects())
 				planned += await planTasks({ projectId, overlapMs: OVERLAP_MS });
+			const minute = new Date().toISOString().slice(0, 16);
+			for (const id of await listRunningBackfills()) await publishBackfillRequested(id, minute);
 			const published = await publishDueTasks();
 			if (inngestMode() === "embedded") await pruneEngine(new Date(Date.now() - ENGINE_DAYS * DAY_MS));
 			return { reclaimed, planned, published };

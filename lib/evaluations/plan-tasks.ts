@@ -12,7 +12,8 @@ import { adoptSpans } from "@/lib/traces/adopt-spans";
 import { utc } from "@/lib/traces/span-row";
 
 const PAGE_ROWS = 1000;
-const HAS_OUTPUT = sql`(output != '' OR output_from != '' OR output_text != '')`;
+/** Of a span that has something to judge. */
+export const HAS_OUTPUT = sql`(output != '' OR output_from != '' OR output_text != '')`;
 
 const Row = z.object({
 	trace_id: z.string(),

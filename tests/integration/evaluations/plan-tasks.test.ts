@@ -6,7 +6,7 @@ import { ingestTraces } from "@/lib/ingest/ingest-traces";
 
 import { updateRule } from "@/lib/rules/update-rule";
 import { writeSpans } from "@/lib/traces/write-spans";
-import { answered, newConnection, newRule, plan, ruleInput, tasksOf } from "@/tests/support/judging";
+import { answered, newConnection, newRule, plan, type RuleWishes, ruleInput, tasksOf } from "@/tests/support/judging";
 import { jsonBody, otlpRequest, otlpSpan } from "@/tests/support/otlp-request";
 import { plainSpan } from "@/tests/support/plain-span";
 import { newProject, send } from "@/tests/support/send";
