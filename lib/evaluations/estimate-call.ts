@@ -4,20 +4,18 @@ import { priceSpan } from "@/lib/pricing/price-span";
 
 // Few tokens hold less text than three characters.
 const CHARS_PER_TOKEN = 3;
-// A score and some sentences; models that think first write more.
-const OUTPUT_TOKENS = 1000;
 
 /** What a call costs at most, by the price list and the project's own prices: US dollars, null when the model has no price. */
 export async function estimateCall(
 	projectId: string,
 	{ model, baseUrl }: Pick<OpenConnection, "model" | "baseUrl">,
-	prompt: string,
+	{ promptChars, answerTokens }: { promptChars: number; answerTokens: number },
 ): Promise<number | null> {
 	const overrides = await listOverridesOf([projectId]);
 	const facts = {
 		...{ kind: "llm" as const, provider: null, requestModel: model, responseModel: null, servedModel: null },
 		...{ routingAlias: null, cacheCreation1h: null, reportedCostUsd: null, serviceTier: null },
-		usage: { input: Math.ceil(prompt.length / CHARS_PER_TOKEN), output: OUTPUT_TOKENS },
+		usage: { input: Math.ceil(promptChars / CHARS_PER_TOKEN), output: answerTokens },
 		serverAddress: URL.canParse(baseUrl) ? new URL(baseUrl).hostname : null,
 		startTimeUnixNano: null,
 	};

@@ -7,6 +7,9 @@ import { renderPrompt } from "@/lib/judge/render-prompt";
 import { findSpan } from "@/lib/traces/find-span";
 import type { StoredSpan } from "@/lib/traces/trace";
 
+// A score and some sentences; models that think first write more.
+const ANSWER_TOKENS = 1000;
+
 /** Everything an attempt needs, read before it begins. */
 export interface Judging {
 	task: EvaluationTask;
@@ -38,7 +41,8 @@ export async function prepareJudging(task: EvaluationTask): Promise<Judging> {
 	});
 	try {
 		const connection = await openConnection(task.connectionId);
-		const estimateUsd = await estimateCall(task.projectId, connection, prompt);
+		const size = { promptChars: prompt.length, answerTokens: ANSWER_TOKENS };
+		const estimateUsd = await estimateCall(task.projectId, connection, size);
 		return { ...nothing, connection, prompt, estimateUsd, fault: null };
 	} catch (error) {
 		if (!isAppError(error) || error.retryable) throw error;

@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { query } from "@/lib/clickhouse/query";
+import { joinSql, sql, string, uint } from "@/lib/clickhouse/sql";
+import { openConnection } from "@/lib/connections/open-connection";
+import { isAppError } from "@/lib/errors";
+import { estimateCall } from "@/lib/evaluations/estimate-call";
+import { HAS_OUTPUT } from "@/lib/evaluations/plan-tasks";
+import { isSampledSql } from "@/lib/evaluations/sample";
+import { filterSql } from "@/lib/filter/filter-sql";
+import type { RuleInput } from "@/lib/rules/rule";
+import { DAY_MS } from "@/lib/time";
+import { utc } from "@/lib/traces/span-row";
+
+const DAYS = 7;
+const EXAMPLES = 5;
+const PREVIEW_CHARS = 300;
+// What a prompt holds beside the criteria and what is judged.
+const FRAME_CHARS = 600;
+const ANSWER_TOKENS = 150;
+
+export interface ForecastExample {
+	traceId: string;
+	/** Of a rule that judges traces, the span that fits. */
+	spanId: string;
+	name: string;
+	startedAt: Date;
+	inputPreview: string | null;
+	outputPreview: string | null;
+}
+
+/** What a rule would have done lately. */
+export interface Forecast {
+	/** How many days were looked at. */
+	days: number;
+	/** Spans or traces that fit, and those of them that its sample would have judged; to about a percent. */
+	matches: number;
+	sampled: number;
+	runsPerDay: number;
+	/** US dollars; null when unknown, as `costNote` says. 0 where no model is asked. */
+	costPerDayUsd: number | null;
+	costNote: string | null;
+	/** The latest ones that it would have judged, at most five. */
+	examples: ForecastExample[];
+}
+
+const Total = z.object({ matches: z.coerce.number(), sampled: z.coerce.number(), chars: z.number().nullable() });
+const Example = z.object({
+	...{ trace_id: z.string(), span_id: z.string(), name: z.string(), started_at: z.string() },
+	...{ input: z.string(), output: z.string() },
+});
+
+/**
+ * What a rule, saved or not, would have judged of what is stored, by start times of the last days, and what a day of it may
+ * cost. A store that is away is thrown as `unavailable`.
+ */
+export async function forecastRule(
+	projectId: string,
+	rule: RuleInput,
+	{ days = DAYS, now = new Date() }: { days?: number; now?: Date } = {},
+): Promise<Forecast> {
+	const since = BigInt(now.getTime() - days * DAY_MS) * 1_000_000n;
+	const isTrace = rule.target === "TRACE";
+	const where = joinSql(
+		[
+			sql`project_id = ${string(projectId)} AND origin != 'judge' AND expires_at > now64(3)`,
+			sql`start_unix_nano >= ${uint(since)}`,
+			filterSql(rule.filter, now),
+			...(isTrace ? [] : [HAS_OUTPUT]),
+		],
+		"AND",
+	);
+	const sampled = isSampledSql(rule.sampleRate);
+	const subject = isTrace ? sql`sipHash64(trace_id)` : sql`sipHash64(trace_id, span_id)`;
+	const [totals, examples] = await Promise.all([
+		query({
+			name: "forecast rule",
+			sql: sql`
+				SELECT uniqCombined64(${subject}) AS matches, uniqCombined64If(${subject}, ${sampled}) AS sampled,
+					if(count() = 0, NULL, avg(greatest(length(input_text), if(input_length = 4294967295, 0, input_length))
+						+ greatest(length(output_text), if(output_length = 4294967295, 0, output_length)))) AS chars
+				FROM spans WHERE project_id = ${string(projectId)} AND ${where}`,
+			row: Total,
+			timeoutSeconds: 30,
+		}),
+		query({
+			name: "forecast examples",
+			sql: sql`
+				SELECT trace_id, span_id, name, toString(fromUnixTimestamp64Milli(toInt64(intDiv(start_unix_nano, 1000000)), 'UTC')) AS started_at,
+					substringUTF8(input_text, 1, ${uint(PREVIEW_CHARS)}) AS input, substringUTF8(output_text, 1, ${uint(PREVIEW_CHARS)}) AS output
+				FROM spans WHERE project_id = ${string(projectId)} AND ${where} AND ${sampled}
+				ORDER BY start_unix_nano DESC LIMIT 1 BY ${isTrace ? sql`trace_id` : sql`trace_id, span_id`} LIMIT ${uint(EXAMPLES)}`,
+			row: Example,
+			timeoutSeconds: 30,
+		}),
+	]);
+	const total = totals[0] ?? { matches: 0, sampled: 0, chars: null };
+	const runsPerDay = capped(total.sampled / days, rule.dailyBudgetCount);
+	return {
+		days,
+		matches: total.matches,
+		sampled: total.sampled,
+		runsPerDay,
+		...(await costOf(projectId, rule, { runsPerDay, chars: total.chars })),
+		examples: examples.map((row) => ({
+			...{ traceId: row.trace_id, spanId: row.span_id, name: row.name, startedAt: utc(row.started_at) },
+			...{ inputPreview: row.input || null, outputPreview: row.output || null },
+		})),
+	};
+}
+
+async function costOf(
+	projectId: string,
+	{ evaluator, connectionId, dailyBudgetUsd }: RuleInput,
+	{ runsPerDay, chars }: { runsPerDay: number; chars: number | null },
+): Promise<Pick<Forecast, "costPerDayUsd" | "costNote">> {
+	if (evaluator.kind !== "llm_judge" || !connectionId) return { costPerDayUsd: 0, costNote: null };
+	if (chars === null) return { costPerDayUsd: null, costNote: "Nothing fits, so there is nothing to estimate by" };
+	try {
+		const connection = await openConnection(connectionId);
+		const promptChars = FRAME_CHARS + evaluator.criteria.length + (evaluator.template?.length ?? 0) + chars;
+		const each = await estimateCall(projectId, connection, { promptChars, answerTokens: ANSWER_TOKENS });
+		if (each === null) return { costPerDayUsd: null, costNote: `No price is known for ${connection.model}` };
+		const note = "An estimate by the length of what would be judged and an answer of two sentences";
+		return { costPerDayUsd: capped(each * runsPerDay, dailyBudgetUsd), costNote: note };
+	} catch (error) {
+		if (!isAppError(error) || error.retryable) throw error;
+		return { costPerDayUsd: null, costNote: error.publicMessage };
+	}
+}
+
+function capped(amount: number, limit: number | null): number {
+	return limit === null ? amount : Math.min(amount, limit);
+}
