@@ -6,6 +6,7 @@ import { publishBackfillRequested, publishDueTasks } from "@/inngest/publish";
 import { reclaimStaleTasks } from "@/lib/evaluations/claim-task";
 import { listRunningBackfills } from "@/lib/evaluations/list-backfills";
 import { planTasks } from "@/lib/evaluations/plan-tasks";
+import { probeBlocked } from "@/lib/evaluations/probe-blocked";
 import { listRuledProjects } from "@/lib/rules/list-ruled-projects";
 import { DAY_MS } from "@/lib/time";
 
@@ -27,6 +28,7 @@ export function sweep(client: Inngest): InngestFunction.Any {
 		},
 		async () => {
 			const reclaimed = await reclaimStaleTasks();
+			await probeBlocked();
 			let planned = 0;
 			for (const projectId of await listRuledProjects())
 				planned += await planTasks({ projectId, overlapMs: OVERLAP_MS });

@@ -52,7 +52,7 @@ export async function runTask(attempt: Attempt): Promise<Outcome> {
 	const earlyMs = task.status === "PENDING" && task.notBefore ? task.notBefore.getTime() - now.getTime() : 0;
 	if (earlyMs > 0) return { status: "retry", afterMs: earlyMs };
 	const unquietMs = await unquiet(task, now);
-	if (unquietMs > 0) return postpone(task, unquietMs, now);
+	if (unquietMs > 0) return later(task, unquietMs, now);
 	return attemptAt(task, { ...attempt, now });
 }
 
@@ -71,7 +71,7 @@ async function attemptAt(
 	const judging = await prepareJudging(task);
 	if (judging.connection) {
 		const turn = await takeTurn(judging.connection, TURN_PATIENCE_MS);
-		if (!turn.taken) return postpone(task, turn.waitMs, now);
+		if (!turn.taken) return later(task, turn.waitMs, now);
 		await sleep(turn.waitMs);
 	}
 	const { id: taskId, rule } = task;
@@ -80,7 +80,9 @@ async function attemptAt(
 		: await claimTask({ taskId, runId, now });
 	if (!claim) return ENDED;
 	if ("over" in claim) {
-		return claim.over === "now" ? postpone(task, BUDGET_PAUSE_MS, now) : stopOverBudget(task, claim.reason, now);
+		if (claim.over === "now") return later(task, BUDGET_PAUSE_MS, now);
+		await stopOverBudget(taskId, claim.reason, now);
+		return ENDED;
 	}
 	const result = await judge(judging, { attempt: claim.task.attempts, timeoutMs });
 	if ("verdict" in result) return keep(claim, judging, result);
@@ -97,6 +99,12 @@ async function attemptAt(
 	const waitMs = retryWait({ kind: trouble.lastErrorKind ?? undefined, retryAfterMs }, claim.task.attempts, random);
 	await returnPending(claim, { trouble, used, waitMs, now: new Date() });
 	return { status: "retry", afterMs: waitMs };
+}
+
+async function later({ id }: EvaluationTask, waitMs: number, now: Date): Promise<Outcome> {
+	const afterMs = Math.max(1, Math.ceil(waitMs));
+	await postpone(id, new Date(now.getTime() + afterMs));
+	return { status: "retry", afterMs };
 }
 
 async function keep(claim: Claim, { snapshot, span }: Judging, { verdict, used }: Judgement): Promise<Outcome> {

@@ -5,6 +5,7 @@ import { invalidInput } from "@/lib/errors";
 import { EVERYTHING, type FilterTree } from "@/lib/filter/filter";
 import { filterSql } from "@/lib/filter/filter-sql";
 import { parseTraceId } from "@/lib/ids";
+import { isListedOrigin } from "@/lib/traces/listed-origins";
 import { summarizeTraces } from "@/lib/traces/summarize-traces";
 import type { TracePage } from "@/lib/traces/trace";
 
@@ -42,7 +43,8 @@ type Row = z.infer<typeof Row>;
 
 /**
  * One page of traces, newest start first (a trace whose spans tell no start counts from its arrival); ties by project and
- * trace id, so paging by cursor neither repeats nor skips. Expired spans do not count.
+ * trace id, so paging by cursor neither repeats nor skips. Expired spans do not count. Judges' own calls
+ * are listed only when a filter asks for an origin.
  */
 export async function listTraces({
 	projectIds,
@@ -66,7 +68,7 @@ export async function listTraces({
 			FROM spans FINAL
 			WHERE project_id IN ${strings(projectIds)} AND expires_at > now64(3)
 			GROUP BY project_id, trace_id
-			HAVING ${text ? matches(text) : sql`1`} AND max(${filterSql(filter, now)}) AND ${after}
+			HAVING ${text ? matches(text) : sql`1`} AND max(${filterSql(filter, now)} AND ${isListedOrigin(filter)}) AND ${after}
 			ORDER BY ${order}
 			LIMIT ${uint(limit + 1)}`,
 		row: Row,

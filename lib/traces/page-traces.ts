@@ -3,6 +3,7 @@ import { query } from "@/lib/clickhouse/query";
 import { sql, strings, uint } from "@/lib/clickhouse/sql";
 import { EVERYTHING, type FilterTree } from "@/lib/filter/filter";
 import { filterSql } from "@/lib/filter/filter-sql";
+import { isListedOrigin } from "@/lib/traces/listed-origins";
 import { summarizeTraces } from "@/lib/traces/summarize-traces";
 import type { TraceSummary } from "@/lib/traces/trace";
 
@@ -11,7 +12,7 @@ const Count = z.object({ total: z.string() });
 
 /**
  * One numbered page of traces, latest arrival first, and how many there are: the form of Dokimos' list. With a filter, those
- * of which at least one span fits it.
+ * of which at least one span fits it. Judges' own calls are listed only when a filter asks for an origin.
  */
 export async function pageTraces({
 	projectIds,
@@ -26,7 +27,7 @@ export async function pageTraces({
 	filter?: FilterTree;
 	now?: Date;
 }): Promise<{ traces: TraceSummary[]; total: number }> {
-	const fits = filterSql(filter ?? EVERYTHING, now);
+	const fits = sql`(${filterSql(filter ?? EVERYTHING, now)} AND ${isListedOrigin(filter)})`;
 	// Who counts identities need not know which version is the latest; who asks what a span says must.
 	const latest = filter ? sql`FINAL` : sql``;
 	const [found, counts] = await Promise.all([

@@ -3,11 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { type ActionResult, actionResult, failureMessage, invalidForm } from "@/app/_ui/action-result";
 import type { TestOutcome } from "@/app/p/[project]/connections/test-button";
+import { publishDueTasks } from "@/inngest/publish";
 import { requirePerson } from "@/lib/auth/require-person";
 import { ConnectionInput } from "@/lib/connections/connection";
 import { createConnection } from "@/lib/connections/create-connection";
 import { deleteConnection } from "@/lib/connections/delete-connection";
-import { testConnection } from "@/lib/connections/test-connection";
+import { testAndResume } from "@/lib/evaluations/test-and-resume";
 
 export async function createConnectionAction(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
 	await requirePerson();
@@ -42,7 +43,10 @@ export async function deleteConnectionAction(id: string): Promise<ActionResult> 
 export async function testConnectionAction(id: string): Promise<TestOutcome> {
 	await requirePerson();
 	try {
-		return await testConnection(id);
+		const { resumed, ...test } = await testAndResume(id);
+		if (resumed > 0) await publishDueTasks([id]);
+		revalidatePath("/p", "layout");
+		return test;
 	} catch (error) {
 		return { ok: false, message: failureMessage(error), latencyMs: null };
 	}
