@@ -13,13 +13,14 @@ import { getRule } from "@/lib/rules/get-rule";
 import { listEnabledRules } from "@/lib/rules/list-enabled-rules";
 import type { Rule } from "@/lib/rules/rule";
 import { utc } from "@/lib/traces/span-row";
+import { startedBetween } from "@/lib/traces/started-between";
 
 const PAGE_ROWS = 1000;
 
 const Position = z.object({ ruleId: z.string(), traceId: z.string(), spanId: z.string() });
 type Position = z.infer<typeof Position>;
 
-const Row = z.object({ trace_id: z.string(), span_id: z.string(), expires_at: z.string() });
+const Row = z.object({ trace_id: z.string(), span_id: z.string(), expires: z.string() });
 type Row = z.infer<typeof Row>;
 
 /**
@@ -79,7 +80,7 @@ function fittingRows(backfill: Backfill, rule: Rule, after: Position | null, now
 	const isTrace = rule.target === "TRACE";
 	const conditions: Sql[] = [
 		...(traceId ? [sql`trace_id = ${string(traceId)}`] : []),
-		sql`start_unix_nano >= ${uint(nanos(from))} AND start_unix_nano < ${uint(nanos(to))}`,
+		startedBetween(from, to),
 		sql`origin != 'judge' AND expires_at > now64(3)`,
 		isSampledSql(rule.sampleRate),
 		filterSql(rule.filter, now),
@@ -92,11 +93,11 @@ function fittingRows(backfill: Backfill, rule: Rule, after: Position | null, now
 		name: "backfill page",
 		sql: isTrace
 			? sql`
-				SELECT trace_id, '' AS span_id, max(expires_at) AS expires_at FROM spans FINAL
+				SELECT trace_id, '' AS span_id, max(spans.expires_at) AS expires FROM spans FINAL
 				WHERE project_id = ${string(projectId)} AND ${where}
 				GROUP BY trace_id ORDER BY trace_id LIMIT ${uint(PAGE_ROWS)}`
 			: sql`
-				SELECT trace_id, span_id, expires_at FROM spans FINAL
+				SELECT trace_id, span_id, expires_at AS expires FROM spans FINAL
 				WHERE project_id = ${string(projectId)} AND ${where}
 				ORDER BY trace_id, span_id LIMIT ${uint(PAGE_ROWS)}`,
 		row: Row,
@@ -126,15 +127,11 @@ async function plan(store: Store, { backfill, rule, rows, now }: Page): Promise<
 			AND backfill_id IS DISTINCT FROM ${backfill.id}::uuid
 			AND (status IN ('FAILED', 'OVER_BUDGET') OR ${backfill.anew} AND status = 'SUCCEEDED')`;
 	const data = rows.map((row) => ({
-		...newTask(rule, { traceId: row.trace_id, spanId: row.span_id, expiresAt: utc(row.expires_at), now }),
+		...newTask(rule, { traceId: row.trace_id, spanId: row.span_id, expiresAt: utc(row.expires), now }),
 		// What is stored already is hardly still growing; the attempt looks.
 		notBefore: null,
 		backfillId: backfill.id,
 	}));
 	const { count } = await store.evaluationTask.createMany({ data, skipDuplicates: true });
 	return count;
-}
-
-function nanos(moment: Date): bigint {
-	return BigInt(moment.getTime()) * 1_000_000n;
 }

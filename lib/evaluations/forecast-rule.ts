@@ -10,6 +10,7 @@ import { filterSql } from "@/lib/filter/filter-sql";
 import type { RuleInput } from "@/lib/rules/rule";
 import { DAY_MS } from "@/lib/time";
 import { utc } from "@/lib/traces/span-row";
+import { startedBetween } from "@/lib/traces/started-between";
 
 const DAYS = 7;
 const EXAMPLES = 5;
@@ -58,12 +59,12 @@ export async function forecastRule(
 	rule: RuleInput,
 	{ days = DAYS, now = new Date() }: { days?: number; now?: Date } = {},
 ): Promise<Forecast> {
-	const since = BigInt(now.getTime() - days * DAY_MS) * 1_000_000n;
+	const since = new Date(now.getTime() - days * DAY_MS);
 	const isTrace = rule.target === "TRACE";
 	const where = joinSql(
 		[
 			sql`project_id = ${string(projectId)} AND origin != 'judge' AND expires_at > now64(3)`,
-			sql`start_unix_nano >= ${uint(since)}`,
+			startedBetween(since, now),
 			filterSql(rule.filter, now),
 			...(isTrace ? [] : [HAS_OUTPUT]),
 		],
@@ -85,7 +86,7 @@ export async function forecastRule(
 		query({
 			name: "forecast examples",
 			sql: sql`
-				SELECT trace_id, span_id, name, toString(fromUnixTimestamp64Milli(toInt64(intDiv(start_unix_nano, 1000000)), 'UTC')) AS started_at,
+				SELECT trace_id, span_id, name, toString(if(start_unix_nano > 0, fromUnixTimestamp64Milli(toInt64(intDiv(start_unix_nano, 1000000)), 'UTC'), toDateTime64(inserted_at, 3, 'UTC'))) AS started_at,
 					substringUTF8(input_text, 1, ${uint(PREVIEW_CHARS)}) AS input, substringUTF8(output_text, 1, ${uint(PREVIEW_CHARS)}) AS output
 				FROM spans WHERE project_id = ${string(projectId)} AND ${where} AND ${sampled}
 				ORDER BY start_unix_nano DESC LIMIT 1 BY ${isTrace ? sql`trace_id` : sql`trace_id, span_id`} LIMIT ${uint(EXAMPLES)}`,
