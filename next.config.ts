@@ -1,7 +1,8 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
-	serverExternalPackages: ["@electric-sql/pglite"],
+	// They load WebAssembly from beside their own files.
+	serverExternalPackages: ["@electric-sql/pglite", "@jitl/quickjs-wasmfile-release-sync", "quickjs-emscripten-core"],
 	poweredByHeader: false,
 	agentRules: false,
 	reactStrictMode: true,

@@ -23,7 +23,11 @@ export async function testConnection(id: string): Promise<ConnectionTest> {
 	let connection: ModelEndpoint | undefined;
 	try {
 		connection = await openConnection(id);
-		await askModel(connection, "Answer with the single word: ready", TEST_TIMEOUT_MS);
+		await askModel({
+			endpoint: connection,
+			prompt: "Answer with the single word: ready",
+			timeoutMs: TEST_TIMEOUT_MS,
+		});
 		return result(true, `${connection.model} answered`);
 	} catch (error) {
 		if (isModelError(error)) {

@@ -1,57 +1,47 @@
+import { checkAssertion } from "@/lib/checks/check-assertion";
+import { isCodeError } from "@/lib/checks/code-error";
+import { runCode } from "@/lib/checks/run-code";
 import { isAppError } from "@/lib/errors";
-import { type Trouble, UNUSED, type Used } from "@/lib/evaluations/end-task";
-import type { Judging } from "@/lib/evaluations/judging";
-import { parseVerdict, type Verdict } from "@/lib/judge/parse-verdict";
-import { askModel } from "@/lib/llm/ask-model";
-import { isModelError, scrubError } from "@/lib/llm/model-error";
+import { UNUSED } from "@/lib/evaluations/end-task";
+import { judgeByModel } from "@/lib/evaluations/judge-by-model";
+import { type Judgement, type JudgingTrouble, trouble } from "@/lib/evaluations/judgement";
+import { type Judging, subjectTexts } from "@/lib/evaluations/judging";
+import { judgedValue } from "@/lib/judge/judged";
+import { scrubError } from "@/lib/llm/model-error";
 
-export interface Judgement {
-	verdict: Verdict;
-	used: Used;
-}
-
-/** An attempt without a verdict. */
-export interface JudgingTrouble {
-	trouble: Trouble;
-	used: Used;
-	/** Another attempt may bring one. */
-	retryable: boolean;
-	/** No attempt can, until somebody mends the connection. */
-	ofConnection: boolean;
-	/** The wait that the provider asks for. */
-	retryAfterMs: number | undefined;
-}
-
-/** Has the judge look at what was prepared. Trouble is a result, fit to be kept; nothing is thrown but bugs of stores. */
+/**
+ * Has the evaluator look at what was prepared. Trouble is a result, fit to be kept; nothing is thrown but what stores do.
+ * `attempt` counts from 1 and names the trace of a model's calls.
+ */
 export async function judge(
 	judging: Judging,
-	{ timeoutMs }: { attempt: number; timeoutMs: number },
+	{ attempt, timeoutMs }: { attempt: number; timeoutMs: number },
 ): Promise<Judgement | JudgingTrouble> {
-	const { fault, connection, prompt, span } = judging;
-	if (fault !== null || !connection || !span) return finalTrouble(fault ?? "The evaluation failed unexpectedly");
-	try {
-		const verdict = parseVerdict(await askModel(connection, prompt, timeoutMs));
-		// A judge that repeats its own request headers must not put the key on the page.
-		const reason = verdict.reason.replaceAll(connection.key.reveal(), "[redacted]");
-		return { verdict: { ...verdict, reason }, used: { ...UNUSED, model: connection.model } };
-	} catch (error) {
-		const known = isModelError(error) || isAppError(error) ? error : undefined;
-		const texts = [span.input, span.output, span.inputText, span.outputText].filter((text) => text !== null);
-		const message = known?.message ?? "The evaluation failed unexpectedly";
-		return {
-			trouble: {
-				lastError: scrubError(message, texts, [connection.key.reveal()]),
-				lastErrorKind: isModelError(error) ? error.kind : null,
-			},
-			used: UNUSED,
-			retryable: known?.retryable ?? false,
-			ofConnection: isModelError(error) && error.ofConnection,
-			retryAfterMs: known?.retryAfterMs,
-		};
+	const { fault, judged, question } = judging;
+	if (fault !== null || !judged) return trouble(fault ?? "There is nothing to judge");
+	const { evaluator, minScore, maxScore } = question.snapshot;
+	const scoreOf = (passed: boolean) => (passed ? maxScore : minScore);
+	switch (evaluator.kind) {
+		case "llm_judge":
+			return judgeByModel(judging, { attempt, timeoutMs });
+		case "assertion": {
+			const { passed, reason } = checkAssertion(evaluator.assertion, subjectTexts(question, judged).output ?? "");
+			return given({ score: scoreOf(passed), passed, reason: `The output ${reason}` });
+		}
+		case "code":
+			try {
+				const { score, reason } = await runCode(evaluator.source, judgedValue(judged));
+				const said = reason ?? "No reason provided.";
+				if (typeof score === "number") return given({ score, reason: said });
+				return given({ score: scoreOf(score), passed: score, reason: said });
+			} catch (error) {
+				if (isCodeError(error)) return trouble(scrubError(error.message), { retryable: error.kind === "timeout" });
+				if (isAppError(error)) return trouble(error.publicMessage, { retryable: error.retryable });
+				throw error;
+			}
 	}
 }
 
-function finalTrouble(lastError: string): JudgingTrouble {
-	const trouble = { lastError, lastErrorKind: null };
-	return { trouble, used: UNUSED, retryable: false, ofConnection: false, retryAfterMs: undefined };
+function given(verdict: { score: number; reason: string; passed?: boolean }): Judgement {
+	return { verdict: { ...verdict, parseFailed: false }, used: UNUSED };
 }

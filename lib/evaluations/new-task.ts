@@ -1,3 +1,4 @@
+import { jsonValue } from "@/lib/db/json-value";
 import { snapshotOf } from "@/lib/evaluations/task-snapshot";
 import type { Rule } from "@/lib/rules/rule";
 
@@ -20,7 +21,7 @@ export function newTask(rule: Rule, { traceId, spanId, expiresAt, now }: Found) 
 		traceId,
 		spanId: isTrace ? "" : spanId,
 		notBefore: isTrace ? new Date(now.getTime() + rule.settleSeconds * 1000) : null,
-		snapshot: snapshotOf(rule),
+		snapshot: jsonValue(snapshotOf(rule)),
 		expiresAt,
 	};
 }

@@ -7,8 +7,9 @@ import { blockConnection } from "@/lib/evaluations/block-connection";
 import { type Claim, claimTask, isHeld } from "@/lib/evaluations/claim-task";
 import { claimWithinBudget } from "@/lib/evaluations/claim-within-budget";
 import { endFailed, endScored, returnBlocked, returnPending } from "@/lib/evaluations/end-task";
-import { type Judgement, judge } from "@/lib/evaluations/judge";
-import { type Judging, prepareJudging } from "@/lib/evaluations/judging";
+import { judge } from "@/lib/evaluations/judge";
+import type { Judgement } from "@/lib/evaluations/judgement";
+import { type Judging, prepareJudging, questionOf } from "@/lib/evaluations/judging";
 import { postpone, stopOverBudget } from "@/lib/evaluations/postpone";
 import { retryWait } from "@/lib/evaluations/retry-wait";
 import { settledAt } from "@/lib/evaluations/settled-at";
@@ -68,7 +69,7 @@ async function attemptAt(
 	task: TaskOfRule,
 	{ runId, timeoutMs = MODEL_TIMEOUT_MS, random = Math.random, now }: Attempt & { now: Date },
 ): Promise<Outcome> {
-	const judging = await prepareJudging(task);
+	const judging = await prepareJudging(questionOf(task));
 	if (judging.connection) {
 		const turn = await takeTurn(judging.connection, TURN_PATIENCE_MS);
 		if (!turn.taken) return later(task, turn.waitMs, now);
@@ -107,11 +108,13 @@ async function later({ id }: EvaluationTask, waitMs: number, now: Date): Promise
 	return { status: "retry", afterMs };
 }
 
-async function keep(claim: Claim, { snapshot, span }: Judging, { verdict, used }: Judgement): Promise<Outcome> {
+async function keep(claim: Claim, { question, span }: Judging, { verdict, used }: Judgement): Promise<Outcome> {
 	const { task, token } = claim;
+	const { snapshot } = question;
+	const { score, reason, parseFailed } = verdict;
 	if (!(await isHeld(task.id, token))) return ENDED;
 	const now = new Date();
-	const success = decideSuccess(verdict, snapshot.threshold);
+	const success = verdict.passed ?? decideSuccess(verdict, snapshot.threshold);
 	await writeScore({
 		evaluationId: task.id,
 		projectId: task.projectId,
@@ -120,13 +123,13 @@ async function keep(claim: Claim, { snapshot, span }: Judging, { verdict, used }
 		ruleId: task.ruleId,
 		ruleVersion: task.ruleVersion,
 		evaluatorName: snapshot.evaluatorName,
-		score: verdict.score,
+		score,
 		scoreMin: snapshot.minScore,
 		scoreMax: snapshot.maxScore,
 		threshold: snapshot.threshold,
 		success,
-		parseFailed: verdict.parseFailed,
-		reason: verdict.reason,
+		parseFailed,
+		reason,
 		model: used.model ?? "",
 		costUsd: used.costUsd,
 		latencyMs: used.latencyMs,
@@ -135,6 +138,6 @@ async function keep(claim: Claim, { snapshot, span }: Judging, { verdict, used }
 		scoredAt: now,
 		expiresAt: span?.expiresAt ?? task.expiresAt,
 	});
-	await endScored(claim, { ...verdict, success }, used, now);
+	await endScored(claim, { score, reason, parseFailed, success }, used, now);
 	return ENDED;
 }

@@ -4,6 +4,7 @@ import type { Rule } from "@/lib/rules/rule";
 
 /** What a task needs of its rule as it was when the span matched. */
 export const TaskSnapshot = z.object({
+	ruleName: z.string().default(""),
 	evaluatorName: z.string(),
 	evaluator: Evaluator,
 	minScore: z.number(),
@@ -13,6 +14,6 @@ export const TaskSnapshot = z.object({
 export type TaskSnapshot = z.infer<typeof TaskSnapshot>;
 
 export function snapshotOf(rule: Rule): TaskSnapshot {
-	const { evaluatorName, evaluator, minScore, maxScore, threshold } = rule;
-	return { evaluatorName, evaluator, minScore, maxScore, threshold };
+	const { name, evaluatorName, evaluator, minScore, maxScore, threshold } = rule;
+	return { ruleName: name, evaluatorName, evaluator, minScore, maxScore, threshold };
 }

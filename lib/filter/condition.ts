@@ -1,8 +1,8 @@
 import type { Field, FieldType } from "@/lib/filter/field";
 import { findField, unknownField } from "@/lib/filter/find-field";
 import { isMoment, MOMENT_FORM } from "@/lib/filter/moment";
-import { didYouMean } from "@/lib/filter/nearest-name";
 import { refuseRegex } from "@/lib/filter/regex";
+import { didYouMean } from "@/lib/text/nearest-name";
 
 export const VALUE_CHARS_MAX = 2000;
 export const LIST_MAX = 100;

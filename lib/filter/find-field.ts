@@ -1,6 +1,6 @@
 import type { Field } from "@/lib/filter/field";
 import { FIELDS, KEYED } from "@/lib/filter/fields";
-import { didYouMean } from "@/lib/filter/nearest-name";
+import { didYouMean } from "@/lib/text/nearest-name";
 
 /** Other spellings that people type. */
 const ALIASES: ReadonlyMap<string, string> = new Map([

@@ -1,25 +1,24 @@
 import OpenAI, { APIError } from "openai";
-import { z } from "zod";
 import { isAppError } from "@/lib/errors";
 import { outboundFetch } from "@/lib/http/outbound-fetch";
+import type { AnswerForm, AnswerSchema } from "@/lib/llm/answer-form";
 import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
 import { isModelError, ModelError, type ModelErrorKind } from "@/lib/llm/model-error";
+import { readChat, readResponses, type TokenUsage } from "@/lib/llm/read-reply";
+import { chatBody, responsesBody } from "@/lib/llm/request-body";
 import { readRetryAfter } from "@/lib/llm/retry-after";
 
 export const MODEL_TIMEOUT_MS = 60_000;
 
-const ResponsesReply = z.object({
-	output_text: z.string().nullish(),
-	output: z
-		.array(z.object({ content: z.array(z.object({ type: z.string(), text: z.string().nullish() })).nullish() }))
-		.nullish(),
-});
-const ChatReply = z.object({
-	choices: z.array(z.object({ message: z.object({ content: z.string().nullish() }) })),
-});
-
 // Codes and types by which OpenAI and those who speak like it tell that nothing is left to spend.
 const QUOTA_CODES = new Set(["insufficient_quota", "billing_hard_limit_reached", "billing_not_active"]);
+
+// Statuses of those who do not know a form, and words by which they tell: of parameters, of what a model can do, and (Groq) that
+// it failed to.
+const FORM_REFUSALS = new Set([400, 422]);
+const FORM_WORDS =
+	/response[ _-]?format|json[ _-]?(?:schema|object|mode)|text\.format|\btools?\b|tool[ _-]?(?:choice|use|call)|function[ _-]?call|structured[ _-]?output|(?:unsupported|unknown|unrecognized|unexpected)[ _-](?:request )?(?:parameter|argument|field|value|key)|extra (?:inputs|fields)|json_validate/i;
+const ANY_OBJECT: AnswerSchema = { name: "answer", schema: { type: "object" } };
 
 const KINDS: Record<number, ModelErrorKind> = {
 	401: "unauthorised",
@@ -32,19 +31,43 @@ const KINDS: Record<number, ModelErrorKind> = {
 	429: "rate_limited",
 };
 
+/** What a model is asked. */
+export interface ModelQuestion {
+	endpoint: ModelEndpoint;
+	prompt: string;
+	timeoutMs?: number;
+	/** In which form the answer is wanted; forms other than TEXT need a schema. */
+	form?: AnswerForm;
+	schema?: AnswerSchema;
+}
+
+export interface ModelAnswer {
+	/** Never blank. */
+	text: string;
+	/** Null when the provider tells none. */
+	usage: TokenUsage | null;
+	/** The model that answered, as it names itself. */
+	model: string | null;
+	latencyMs: number;
+	responseId: string | null;
+}
+
 /**
- * Asks a model one question as a single user message and returns its text. No retries of its own: the task decides. Throws
- * nothing but `ModelError`, whose kind says whether the same call may succeed later: after network trouble, time-outs,
- * 408, 409, 425, 429, 5xx and unreadable or empty replies it may, after everything else that the provider refuses or
- * redirects it may not. Protocols as Dokimos documents them.
+ * Asks a model one question as a single user message. No retries of its own: the task decides. Throws nothing but
+ * `ModelError`, whose kind says whether the same call may succeed later: after network trouble, time-outs, 408, 409, 425,
+ * 429, 5xx and unreadable or empty replies it may, after everything else that the provider refuses or redirects it may not.
+ * `form_refused`: the same question in another form may be answered. Protocols as Dokimos documents them.
  */
-export async function askModel(
-	endpoint: ModelEndpoint,
-	prompt: string,
-	timeoutMs: number = MODEL_TIMEOUT_MS,
-): Promise<string> {
-	// The SDK takes errors of fetch for time-outs by the words in them.
+export async function askModel({
+	endpoint,
+	prompt,
+	timeoutMs = MODEL_TIMEOUT_MS,
+	form = "TEXT",
+	schema = ANY_OBJECT,
+}: ModelQuestion): Promise<ModelAnswer> {
+	// The SDK takes errors of fetch for time-outs by the words in them, and keeps only what OpenAI would say of a refusal.
 	let unsent: { error: unknown } | undefined;
+	let refused = "";
 	const client = new OpenAI({
 		baseURL: endpoint.baseUrl,
 		apiKey: endpoint.key.reveal(),
@@ -54,7 +77,10 @@ export async function askModel(
 		logLevel: "off",
 		fetch: async (input, init) => {
 			try {
-				return await outboundFetch(input, init);
+				const response = await outboundFetch(input, init);
+				if (!FORM_REFUSALS.has(response.status)) return response;
+				refused = await response.text();
+				return new Response(refused, { status: response.status, headers: response.headers });
 			} catch (error) {
 				unsent = { error };
 				throw error;
@@ -63,56 +89,37 @@ export async function askModel(
 	});
 	// The SDK's own time-out ends with the headers; a reply that trickles in must end too.
 	const signal = AbortSignal.timeout(timeoutMs);
+	const question = { model: endpoint.model, prompt, form, schema };
+	const started = performance.now();
 	try {
 		const response =
 			endpoint.protocol === "RESPONSES"
-				? await client.responses
-						.create(
-							{
-								model: endpoint.model,
-								input: [{ type: "message", role: "user", content: [{ type: "input_text", text: prompt }] }],
-							},
-							{ signal },
-						)
-						.asResponse()
-				: await client.chat.completions
-						.create({ model: endpoint.model, messages: [{ role: "user", content: prompt }] }, { signal })
-						.asResponse();
+				? await client.responses.create(responsesBody(question), { signal }).asResponse()
+				: await client.chat.completions.create(chatBody(question), { signal }).asResponse();
 		const body = await response.text();
-		const text = endpoint.protocol === "RESPONSES" ? responsesText(body) : chatText(body);
-		if (!text?.trim()) throw new ModelError("The model's reply was unreadable or empty", "bad_reply");
-		return text;
+		const reply = endpoint.protocol === "RESPONSES" ? readResponses(body) : readChat(body);
+		if (!reply?.text) throw new ModelError("The model's reply was unreadable or empty", "bad_reply");
+		return { ...reply, text: reply.text, latencyMs: Math.round(performance.now() - started) };
 	} catch (error) {
 		if (isModelError(error)) throw error;
 		if (signal.aborted) throw new ModelError(`The model did not answer within ${timeoutMs / 1000} s`, "timeout");
-		if (error instanceof APIError && typeof error.status === "number") throw refusal(error, error.status);
+		if (error instanceof APIError && typeof error.status === "number") {
+			throw refusal(error, error.status, form !== "TEXT" && isAboutForm(refused, prompt));
+		}
 		throw connectionError(unsent ? unsent.error : error);
 	}
 }
 
-function responsesText(body: string): string | null {
-	const reply = ResponsesReply.safeParse(jsonOrNull(body)).data;
-	if (!reply) return null;
-	if (reply.output_text?.trim()) return reply.output_text;
-	const parts = reply.output?.flatMap((item) => item.content ?? []) ?? [];
-	return parts.map((part) => (part.type === "output_text" ? (part.text ?? "") : "")).join("");
+/** Whether a refusal speaks of the form of answer, in whatever words; what it quotes of the prompt does not count. */
+function isAboutForm(refused: string, prompt: string): boolean {
+	const quoted = JSON.stringify(prompt).slice(1, -1);
+	return FORM_WORDS.test(refused.replaceAll(quoted, "").replaceAll(prompt, ""));
 }
 
-function chatText(body: string): string | null {
-	return ChatReply.safeParse(jsonOrNull(body)).data?.choices[0]?.message.content ?? null;
-}
-
-function jsonOrNull(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
-}
-
-function refusal(error: APIError, status: number): ModelError {
+function refusal(error: APIError, status: number, ofForm: boolean): ModelError {
 	const waitMs = error.headers ? readRetryAfter(error.headers, status) : undefined;
-	return new ModelError(`The model answered HTTP ${status}${detail(error)}`, kindOf(error, status), waitMs);
+	const kind = ofForm ? "form_refused" : kindOf(error, status);
+	return new ModelError(`The model answered HTTP ${status}${detail(error)}`, kind, waitMs);
 }
 
 function kindOf({ code, type }: APIError, status: number): ModelErrorKind {

@@ -21,6 +21,8 @@ export type ModelErrorKind =
 	| "quota"
 	/** The request as such, or a redirect. */
 	| "refused"
+	/** Not the request but the form of answer that it asks for: it may be asked in another one. */
+	| "form_refused"
 	/** No such model or path. */
 	| "not_found"
 	/** Not called: this server does not call that place. */

@@ -15,20 +15,30 @@ const orElse =
 	<Value>(value: Value) =>
 		value ?? fallback;
 
+// Postgres keeps it as JSON, which holds neither NUL nor half characters.
+function isKept(tree: FilterTree): boolean {
+	const text = JSON.stringify(tree);
+	return !text.includes("\\u0000") && !/\\ud[89a-f][0-9a-f]{2}/.test(text);
+}
+
 // As text that people type, or as JSON.
 const Filter = z.unknown().transform((input, context): FilterTree => {
+	const issue = (message: string, path: PropertyKey[] = []) => {
+		context.addIssue({ code: "custom", message, path, input });
+		return z.NEVER;
+	};
 	if (typeof input !== "string") {
 		const tree = FilterTree.safeParse(input);
-		if (tree.success) return tree.data;
-		for (const { path, message } of tree.error.issues) context.addIssue({ code: "custom", path, message, input });
+		if (tree.success) return isKept(tree.data) ? tree.data : issue("must not contain the NUL character");
+		for (const { path, message } of tree.error.issues) issue(message, path);
 		return z.NEVER;
 	}
 	try {
-		return parseFilter(input);
+		const tree = parseFilter(input);
+		return isKept(tree) ? tree : issue("must not contain the NUL character");
 	} catch (error) {
-		if (!isAppError(error)) throw error;
-		context.addIssue({ code: "custom", message: error.publicMessage, input });
-		return z.NEVER;
+		if (isAppError(error)) return issue(error.publicMessage);
+		throw error;
 	}
 });
 

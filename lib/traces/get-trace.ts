@@ -1,10 +1,7 @@
-import { query } from "@/lib/clickhouse/query";
-import { sql, string } from "@/lib/clickhouse/sql";
 import { notFound } from "@/lib/errors";
-import { listLogs } from "@/lib/traces/list-logs";
-import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
+import { listSpans } from "@/lib/traces/list-spans";
 import { summarizeTraces } from "@/lib/traces/summarize-traces";
-import type { StoredSpan, TraceDetail } from "@/lib/traces/trace";
+import type { TraceDetail } from "@/lib/traces/trace";
 
 /**
  * A trace with all its live spans and their log records, in start order (of those that start together, the root and the
@@ -26,19 +23,4 @@ export async function getTrace({
 	);
 	if (!summary) throw notFound("Trace");
 	return { summary, spans: await listSpans(summary.projectId ?? "", traceId) };
-}
-
-async function listSpans(projectId: string, traceId: string): Promise<StoredSpan[]> {
-	const [rows, logs] = await Promise.all([
-		query({
-			name: "list spans",
-			sql: sql`
-				SELECT * FROM spans FINAL
-				WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
-				ORDER BY start_unix_nano = 0, start_unix_nano, parent_span_id != '', end_unix_nano DESC, span_id`,
-			row: StoredSpanRow,
-		}),
-		listLogs({ projectId, traceIds: [traceId] }),
-	]);
-	return rows.map((row) => fromSpanRow(row, logs.get(`${traceId} ${row.span_id}`)));
 }

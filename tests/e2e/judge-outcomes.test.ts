@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type FakeJudge, type Reply, startFakeJudge, verdict } from "@/tests/support/fake-judge";
+import { type FakeJudge, type Reply, startFakeJudge, unfenced, verdict } from "@/tests/support/fake-judge";
 import { createJudgedProject, endedEvaluations, type JudgedProject } from "@/tests/support/judged-project";
 import { llmSpan } from "@/tests/support/llm-span";
 import { attributes } from "@/tests/support/otlp-request";
@@ -152,8 +152,8 @@ describe.each(["RESPONSES", "CHAT_COMPLETIONS"] as const)("the judge over %s ans
 		expect(call?.path).toBe(protocol === "RESPONSES" ? "/v1/responses" : "/v1/chat/completions");
 		expect(call?.headers.authorization).toBe(`Bearer ${KEY}`);
 		expect(call?.body.model).toBe("judge-1");
-		expect(call?.prompt).toMatch(
-			/The response correctly and helpfully answers the question\.\n\nInput: case 0\.\nActual Output: Paris\.\n/,
+		expect(unfenced(call?.prompt)).toMatch(
+			/The response correctly and helpfully answers the question\.\n.*\n\nInput: case 0\.\nActual Output: Paris\.\n/,
 		);
 		expect(call?.prompt).toMatch(/between 0 and 1/);
 	});

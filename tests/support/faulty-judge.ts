@@ -1,11 +1,9 @@
-import { type FakeJudge, type JudgeCall, type Reply, startFakeJudge, verdict } from "@/tests/support/fake-judge";
+import { type FakeJudge, type Reply, startFakeJudge, verdict } from "@/tests/support/fake-judge";
 import { seededRandom } from "@/tests/support/seeded-random";
 
 export interface FaultyJudge extends FakeJudge {
 	/** Calls by what became of them. */
 	faults: Record<Fault | "answered", number>;
-	/** The most calls that were under way at once. */
-	peak(): number;
 	/** When each call came, in milliseconds. */
 	arrivals: number[];
 }
@@ -26,13 +24,13 @@ export async function startFaultyJudge(seed: number): Promise<FaultyJudge> {
 	const random = seededRandom(seed);
 	const faults = { limited: 0, "limited and told when": 0, reset: 0, hang: 0, "bad JSON": 0, answered: 0 };
 	const arrivals: number[] = [];
-	const judge = await startFakeJudge((call) => {
+	const judge = await startFakeJudge(() => {
 		arrivals.push(performance.now());
 		const fault = throwDie(random());
 		faults[fault ?? "answered"]++;
-		return replyOf(fault, call);
+		return replyOf(fault);
 	});
-	return { ...judge, faults, arrivals, peak: () => judge.peak() };
+	return { ...judge, faults, arrivals };
 }
 
 function throwDie(value: number): Fault | null {
@@ -44,7 +42,7 @@ function throwDie(value: number): Fault | null {
 	return null;
 }
 
-function replyOf(fault: Fault | null, _call: JudgeCall): Reply {
+function replyOf(fault: Fault | null): Reply {
 	switch (fault) {
 		case "limited":
 			return { status: 429, body: '{"error":{"message":"slow down"}}' };

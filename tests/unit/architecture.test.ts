@@ -8,7 +8,17 @@ const GROUND = ["lib/env", "lib/errors", "lib/ids", "lib/time", "lib/json", "lib
 const TOOLS = ["lib/crypto", "lib/db", "lib/clickhouse", "lib/http"];
 const NOUNS = ["lib/span", "lib/otlp", "lib/projects"];
 const CRAFTS = [
-	...["lib/genai", "lib/pricing", "lib/llm", "lib/auth", "lib/traces", "lib/scores", "lib/filter", "lib/rules"],
+	...[
+		"lib/genai",
+		"lib/pricing",
+		"lib/llm",
+		"lib/auth",
+		"lib/traces",
+		"lib/scores",
+		"lib/filter",
+		"lib/rules",
+		"lib/checks",
+	],
 ];
 const WORK = ["lib/judge", "lib/connections", "lib/accounting", "lib/ingest"];
 const FLOWS = ["lib/evaluations", "lib/retention", "lib/health"];
@@ -35,10 +45,11 @@ const ARROWS: Record<string, readonly string[]> = {
 	"lib/llm": [...GROUND, ...TOOLS],
 	"lib/auth": [...GROUND, ...TOOLS, "lib/projects"],
 	"lib/filter": [...GROUND, "lib/clickhouse", "lib/span"],
-	"lib/rules": [...GROUND, ...TOOLS, "lib/filter"],
+	"lib/rules": [...GROUND, ...TOOLS, "lib/filter", "lib/checks", "lib/judge"],
 	"lib/traces": [...GROUND, ...TOOLS, "lib/span", "lib/filter"],
 	"lib/scores": [...GROUND, ...TOOLS],
-	"lib/judge": [...GROUND, "lib/span"],
+	"lib/checks": [...GROUND, "lib/span"],
+	"lib/judge": [...GROUND, "lib/llm", "lib/span"],
 	"lib/accounting": [...GROUND, ...TOOLS],
 	"lib/ingest": [...GROUND, ...TOOLS, ...NOUNS, "lib/genai", "lib/pricing", "lib/traces", "lib/accounting"],
 	"lib/receive": [

@@ -20,6 +20,9 @@ interface Opinion {
 const PROMPT =
 	/criteria: (?<criteria>.*)\n[\s\S]*?\nActual Output: (?<output>[\s\S]*)\n\nGive a score between (?<min>\S+) and (?<max>\S+) /;
 
+/** What the product puts around texts that are judged. */
+const MARKERS = /<\/?data-[0-9a-f]{16}[^>]*>/g;
+
 const Completion = z.object({
 	choices: z.tuple([z.object({ message: z.object({ content: z.string().nullable() }) })]),
 });
@@ -60,7 +63,7 @@ export function askScriptedJudge(prompt: string): { latencyMs: number; body: obj
 }
 
 function judge(prompt: string): string {
-	const { criteria = "", output = "", min, max } = PROMPT.exec(prompt)?.groups ?? {};
+	const { criteria = "", output = "", min, max } = PROMPT.exec(prompt.replace(MARKERS, ""))?.groups ?? {};
 	if (min === undefined || max === undefined) return "ready (I am a scripted judge)";
 	const { grade, reason } = opinionOn(criteria, textOf(output));
 	const score = Number(min) + grade * (Number(max) - Number(min));

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { runTask } from "@/lib/evaluations/run-task";
 import type { Span } from "@/lib/span/span";
 import { writeSpans } from "@/lib/traces/write-spans";
-import { type FakeJudge, type Reply, startFakeJudge, verdict } from "@/tests/support/fake-judge";
+import { type FakeJudge, type Reply, startFakeJudge, unfenced, verdict } from "@/tests/support/fake-judge";
 import { newConnection, newRule, plan, reload, tasksOf } from "@/tests/support/judging";
 import { plainSpan } from "@/tests/support/plain-span";
 import { newProject } from "@/tests/support/send";
@@ -27,7 +27,7 @@ async function judged(texts: Partial<Span>, reply: (prompt: string) => Reply = (
 	const planned = await plan(project);
 	const [task] = await tasksOf(project);
 	if (task) await runTask({ taskId: task.id, runId: "run" });
-	return { planned, prompt: judge.calls[0]?.prompt, task: task && (await reload(task)) };
+	return { planned, prompt: unfenced(judge.calls[0]?.prompt), task: task && (await reload(task)) };
 }
 
 describe("runTask()", () => {

@@ -5,7 +5,7 @@ import { sql, string } from "@/lib/clickhouse/sql";
 import type { ConnectionInput } from "@/lib/connections/connection";
 import { listEvaluations } from "@/lib/evaluations/list-evaluations";
 import { runTask } from "@/lib/evaluations/run-task";
-import { type FakeJudge, type Reply, startFakeJudge, verdict } from "@/tests/support/fake-judge";
+import { type FakeJudge, type Reply, startFakeJudge, unfenced, verdict } from "@/tests/support/fake-judge";
 import { answered, newConnection, newTask, reload } from "@/tests/support/judging";
 import { send } from "@/tests/support/send";
 import { ownStores } from "@/tests/support/stores";
@@ -69,7 +69,7 @@ describe("runTask()", () => {
 			const [call] = judge.calls;
 			expect(call).toMatchObject({ path, headers: { authorization: "Bearer sk-judge-0123456789" } });
 			const lines = ["Is the answer polite?", "Input: a question\n", "Actual Output: an answer\n", "between 0 and 1"];
-			for (const line of lines) expect(call?.prompt).toContain(line);
+			for (const line of lines) expect(unfenced(call?.prompt)).toContain(line);
 			expect(task).toMatchObject({
 				...{ status: "SUCCEEDED", score: 0.75, success: true, reason: "kind words", parseFailed: false, attempts: 1 },
 				...{ lastError: null, claimToken: null, completedAt: expect.any(Date) },
@@ -168,6 +168,6 @@ describe("runTask()", () => {
 		const { project, task } = await newTask(await newConnection({ baseUrl: judge.url }), { span });
 		await send(project, [{ ...span, attributes: [{ key: "output", value: { stringValue: "the final answer" } }] }]);
 		await runTask({ taskId: task.id, runId: "run" });
-		expect(judge.calls[0]?.prompt).toContain("Actual Output: the final answer");
+		expect(unfenced(judge.calls[0]?.prompt)).toContain("Actual Output: the final answer");
 	});
 });

@@ -27,7 +27,8 @@ function judged(evaluatorName: string, output: string): z.infer<typeof Verdict> 
 	const rule = RULES.find((one) => one.evaluatorName === evaluatorName);
 	if (!rule) throw new Error(`no rule ${evaluatorName}`);
 	const { criteria, minScore = 0, maxScore = 1 } = rule;
-	return Verdict.parse(JSON.parse(textOf(renderPrompt({ criteria, input: "a question", output, minScore, maxScore }))));
+	const prompt = renderPrompt({ evaluationId: "e-1", criteria, input: "a question", output, minScore, maxScore });
+	return Verdict.parse(JSON.parse(textOf(prompt)));
 }
 
 function passes(evaluatorName: string, output: string): boolean {

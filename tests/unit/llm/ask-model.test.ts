@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { Secret } from "@/lib/crypto/secret-box";
-import { askModel } from "@/lib/llm/ask-model";
+import type { AnswerForm } from "@/lib/llm/answer-form";
+import { askModel, type ModelAnswer } from "@/lib/llm/ask-model";
 import { isModelError, type ModelError } from "@/lib/llm/model-error";
 import { type FakeJudge, type Reply, startFakeJudge } from "@/tests/support/fake-judge";
 
@@ -13,8 +14,23 @@ afterEach(() => judge?.close());
 
 async function ask(reply: Reply, protocol: Protocol = "RESPONSES", timeoutMs = 5000): Promise<string> {
 	judge = await startFakeJudge(() => reply);
-	return askModel({ baseUrl: judge.url, model: "gpt-x", protocol, key: new Secret("sk-key") }, "ready?", timeoutMs);
+	return (await askModel({ endpoint: endpointOf(protocol), prompt: "ready?", timeoutMs })).text;
 }
+
+const endpointOf = (protocol: Protocol) => ({
+	baseUrl: judge.url,
+	model: "gpt-x",
+	protocol,
+	key: new Secret("sk-key"),
+});
+
+/** Asks for a verdict in a form. */
+async function askIn(form: AnswerForm, reply: Reply, protocol: Protocol): Promise<ModelAnswer> {
+	judge = await startFakeJudge(() => reply);
+	return askModel({ endpoint: endpointOf(protocol), prompt: "good?", form, schema: SCHEMA });
+}
+
+const SCHEMA = { name: "verdict", schema: { type: "object", properties: { score: { type: "number" } } } };
 
 async function refusal(reply: Reply, protocol?: Protocol, timeoutMs?: number): Promise<ModelError> {
 	try {
@@ -27,6 +43,7 @@ async function refusal(reply: Reply, protocol?: Protocol, timeoutMs?: number): P
 }
 
 const body = (value: unknown): Reply => ({ body: JSON.stringify(value) });
+const refusing = (status: number, value: unknown): Reply => ({ status, body: JSON.stringify(value) });
 
 describe("askModel()", () => {
 	it("sends exactly the documented body and one bearer key", async () => {
@@ -129,7 +146,10 @@ describe("askModel()", () => {
 	it("does not call what the server does not call, whatever its name, and says what to set", async () => {
 		for (const baseUrl of ["http://169.254.169.254/v1", "http://127.0.0.1:22/v1", "ftp://127.0.0.1/v1"]) {
 			const key = new Secret("sk-key");
-			const asked = askModel({ baseUrl, model: "m", protocol: "RESPONSES", key }, "?");
+			const asked = askModel({
+				endpoint: { baseUrl, model: "m", protocol: "RESPONSES", key },
+				prompt: "?",
+			});
 			const error = await asked.catch((error) => error);
 			expect(error).toMatchObject({ kind: "blocked_by_guard", retryable: false, ofConnection: true });
 			if (!baseUrl.startsWith("ftp"))
@@ -156,12 +176,126 @@ describe("askModel()", () => {
 		}
 		const baseUrl = `http://127.0.0.1:${await closedPort()}/v1`;
 		const key = new Secret("sk-key");
-		const error = await askModel({ baseUrl, model: "m", protocol: "RESPONSES", key }, "?").catch((error) => error);
+		const error = await askModel({
+			endpoint: { baseUrl, model: "m", protocol: "RESPONSES", key },
+			prompt: "?",
+		}).catch((error) => error);
 		expect(error).toMatchObject({
 			message: "The model could not be reached: ECONNREFUSED",
 			kind: "network",
 			retryable: true,
 		});
+	});
+});
+
+describe("askModel() with a wanted form", () => {
+	it("asks for a JSON schema as each protocol does", async () => {
+		const reply: Reply = { text: '{"score":1}' };
+		await askIn("JSON_SCHEMA", reply, "RESPONSES");
+		expect(judge.calls[0]?.body).toEqual({
+			model: "gpt-x",
+			input: [{ type: "message", role: "user", content: [{ type: "input_text", text: "good?" }] }],
+			text: { format: { type: "json_schema", ...SCHEMA, strict: true } },
+		});
+		await judge.close();
+		await askIn("JSON_SCHEMA", reply, "CHAT_COMPLETIONS");
+		expect(judge.calls[0]?.body).toEqual({
+			model: "gpt-x",
+			messages: [{ role: "user", content: "good?" }],
+			response_format: { type: "json_schema", json_schema: { ...SCHEMA, strict: true } },
+		});
+	});
+
+	it("makes the model call one tool, whose arguments are the text", async () => {
+		for (const protocol of PROTOCOLS) {
+			expect((await askIn("TOOL_CALL", { text: '{"score":1}' }, protocol)).text).toBe('{"score":1}');
+			const { tools, tool_choice: choice } = judge.calls[0]?.body ?? {};
+			expect(JSON.stringify(tools)).toContain(JSON.stringify(SCHEMA.schema));
+			expect(JSON.stringify(choice)).toContain('"name":"verdict"');
+			await judge.close();
+		}
+	});
+
+	it("takes the text of a model that was to call a tool and did not, and the words of a refusal", async () => {
+		const chat = (message: object) => body({ choices: [{ message }] });
+		const responses = (content: object) => body({ output: [{ type: "message", content: [content] }] });
+		const cases: [Reply, Protocol, string][] = [
+			[chat({ content: "plain" }), "CHAT_COMPLETIONS", "plain"],
+			[chat({ content: null, refusal: "I will not" }), "CHAT_COMPLETIONS", "I will not"],
+			[responses({ type: "output_text", text: "plain" }), "RESPONSES", "plain"],
+			[responses({ type: "refusal", refusal: "I will not" }), "RESPONSES", "I will not"],
+		];
+		for (const [reply, protocol, text] of cases) {
+			expect((await askIn("TOOL_CALL", reply, protocol)).text).toBe(text);
+			await judge.close();
+		}
+	});
+
+	it("tells who answered, what it used and how long it took; unknown is null", async () => {
+		for (const protocol of PROTOCOLS) {
+			const usage = { input: 120, output: 30, cached: 100 };
+			expect(await askIn("TEXT", { text: "x", model: "gpt-x-0101", usage }, protocol)).toMatchObject({
+				text: "x",
+				model: "gpt-x-0101",
+				usage: { inputTokens: 120, outputTokens: 30, cacheReadTokens: 100 },
+				responseId: expect.any(String),
+				latencyMs: expect.any(Number),
+			});
+			await judge.close();
+			expect(await askIn("TEXT", { text: "x" }, protocol)).toMatchObject({ usage: null, model: null });
+			await judge.close();
+		}
+		const odd = body({ id: 7, model: {}, usage: "much", output_text: "x" });
+		expect(await askIn("TEXT", odd, "RESPONSES")).toMatchObject({
+			text: "x",
+			usage: null,
+			model: null,
+			responseId: null,
+		});
+	});
+
+	it.each([
+		["OpenAI", { error: { message: "no", param: "response_format", code: "unsupported_parameter" } }],
+		["OpenAI, of a schema", { error: { message: "Invalid schema for response_format 'verdict'" } }],
+		["vLLM", { object: "error", message: '"auto" tool choice requires --enable-auto-tool-choice', code: 400 }],
+		["Ollama", { error: { message: "registry.ollama.ai/library/gemma does not support tools" } }],
+		["a server in Python", { detail: [{ loc: ["body", "response_format"], msg: "Extra inputs are not permitted" }] }],
+		["Groq", { error: { message: "This model does not support response format `json_schema`." } }],
+	])("notices that %s refuses the form and not the question", async (_, refused) => {
+		for (const status of [400, 422]) {
+			const error = await askIn("JSON_SCHEMA", refusing(status, refused), "CHAT_COMPLETIONS").catch((e) => e);
+			expect(error).toMatchObject({ kind: "form_refused", retryable: false, ofConnection: false });
+			await judge.close();
+		}
+	});
+
+	it("takes no other refusal for one of the form, nor any when no form was asked for", async () => {
+		const refused = { error: { message: "response_format is not supported" } };
+		for (const [status, kind] of [
+			[401, "unauthorised"],
+			[404, "not_found"],
+			[501, "overloaded"],
+		] as const) {
+			const error = await askIn("JSON_SCHEMA", refusing(status, refused), "RESPONSES").catch((e) => e);
+			expect(error.kind).toBe(kind);
+			await judge.close();
+		}
+		const text = await askIn("TEXT", refusing(400, refused), "RESPONSES").catch((e) => e);
+		expect(text.kind).toBe("refused");
+		await judge.close();
+		const other = { error: { message: "context length exceeded" } };
+		expect((await askIn("TOOL_CALL", refusing(400, other), "RESPONSES").catch((e) => e)).kind).toBe("refused");
+	});
+
+	it("does not take what a refusal quotes of the prompt for its reason", async () => {
+		judge = await startFakeJudge(({ prompt }) => ({
+			status: 400,
+			body: JSON.stringify({ error: { message: `cannot process: ${prompt}` } }),
+		}));
+		const prompt = "Does the agent use its tools and json_schema well?";
+		const endpoint = endpointOf("CHAT_COMPLETIONS");
+		const error = await askModel({ endpoint, prompt, form: "TOOL_CALL", schema: SCHEMA }).catch((e) => e);
+		expect(error.kind).toBe("refused");
 	});
 });
 
