@@ -2,6 +2,7 @@ import { functions } from "@/inngest";
 import { inngest, inngestMode } from "@/inngest/client";
 import { type Engine, startEngine } from "@/inngest/embedded/engine";
 import { publishProcessStarted } from "@/inngest/publish";
+import { startRegistration } from "@/inngest/start-registration";
 import { drainAccounting } from "@/lib/accounting/drain-accounting";
 import { closeClickhouse } from "@/lib/clickhouse/client";
 import { drainInserts } from "@/lib/clickhouse/insert";
@@ -27,7 +28,8 @@ export async function startProcess(): Promise<void> {
 		const engine = inngestMode() === "embedded" ? await startEngine({ functions: functions(inngest()) }) : undefined;
 		drainOnExit(engine);
 		openFrontDoor();
-		await publishProcessStarted().catch(() => logger.warn("start not announced, the next sweep will do"));
+		if (engine) await publishProcessStarted().catch(() => logger.warn("start not announced, the next sweep will do"));
+		else endOnSignal(startRegistration());
 		logger.info("ready", { database: databaseMode(), functions: inngestMode() });
 	} catch (error) {
 		const failure = toAppError(error);
@@ -36,6 +38,10 @@ export async function startProcess(): Promise<void> {
 		await closeDatabase().catch(() => undefined);
 		process.exit(1);
 	}
+}
+
+function endOnSignal(end: () => void): void {
+	for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, end);
 }
 
 // Next closes its listener, waits for running requests and calls process.exit: only there everything is quiet.

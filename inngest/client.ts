@@ -14,26 +14,42 @@ export function inngestMode(): InngestMode {
 	return INNGEST_EVENT_KEY && INNGEST_SIGNING_KEY ? "server" : "embedded";
 }
 
+/** Host and port of the Inngest server, for people to read; Inngest Cloud has no address of its own here. */
+export function inngestHost(): string {
+	const { INNGEST_BASE_URL } = env();
+	return INNGEST_BASE_URL ? new URL(INNGEST_BASE_URL).host : "Inngest Cloud";
+}
+
 // Next builds instrumentation and routes as separate module graphs; only globalThis is common to them.
 const CLIENT = Symbol.for("spanwise.inngest");
 
 /** The client of this process, made at the first call: `next build` evaluates modules without an environment. */
 export function inngest(): Inngest {
 	const scope = globalThis as typeof globalThis & { [CLIENT]?: Inngest };
-	scope[CLIENT] ??= inngestMode() === "server" ? serverClient() : embeddedClient();
+	scope[CLIENT] ??= inngestMode() === "server" ? openServerClient() : embeddedClient();
 	return scope[CLIENT];
 }
 
 // `isDev: false` in both: in dev mode the public route would execute unsigned requests from anyone.
 const COMMON = { id: "spanwise", aiMetadata: false, isDev: false };
 
-function serverClient(): Inngest {
-	const { INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_BASE_URL } = env();
+interface ServerClientOptions {
+	/** What a registration says beside the functions: another version is another registration. */
+	appVersion?: string;
+	/** Says nothing in the log: whoever calls reports failures. */
+	quiet?: boolean;
+}
+
+/** A client of the Inngest server; only for `server` mode. */
+export function openServerClient({ appVersion, quiet = false }: ServerClientOptions = {}): Inngest {
+	const { INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK, INNGEST_BASE_URL } = env();
 	return new Inngest({
 		...COMMON,
-		logger: openSdkLogger(),
+		appVersion,
+		logger: quiet ? SILENT : openSdkLogger(),
 		eventKey: INNGEST_EVENT_KEY,
 		signingKey: INNGEST_SIGNING_KEY,
+		signingKeyFallback: INNGEST_SIGNING_KEY_FALLBACK,
 		baseUrl: INNGEST_BASE_URL,
 		// Older self-hosted servers lack the API, which would cost every step two seconds of retries.
 		checkpointing: false,
@@ -65,6 +81,8 @@ function sdkLine(level: "warn" | "error", run: string | undefined, values: unkno
 	if (error === "RetryAfterError") return;
 	logger[level](`inngest: ${text}`, { run, error });
 }
+
+const SILENT: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 function openSdkLogger(run?: string): Logger & { child(fields: { runID?: string }): Logger } {
 	return {

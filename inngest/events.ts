@@ -24,3 +24,6 @@ export const BackfillRequested = z.object({ backfillId: z.uuid() });
 
 /** Sent once at the start of a process: what an earlier one left unfinished is looked for at once. */
 export const PROCESS_STARTED = "process/started";
+
+/** What a function with a cron is called with at each tick. */
+export const SCHEDULED = "inngest/scheduled.timer";

@@ -14,7 +14,11 @@ const schema = z.object({
 	DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
 	INNGEST_EVENT_KEY: text.optional(),
 	INNGEST_SIGNING_KEY: text.optional(),
+	INNGEST_SIGNING_KEY_FALLBACK: text.optional(),
 	INNGEST_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+	INNGEST_SERVE_ORIGIN: text
+		.refine((value) => value !== "*" && isOrigin(value), "must be an origin like https://spanwise.example.com")
+		.optional(),
 	SPANWISE_ENCRYPTION_KEY: text
 		.refine(isKeyText, "must be 32 bytes, as 64 hex digits or in base64 (openssl rand -hex 32)")
 		.optional(),
@@ -87,6 +91,9 @@ function consistencyMistakes(env: Env): string[] {
 		mistakes.push(
 			"INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY go together: set both to use an Inngest server, or neither.",
 		);
+	}
+	if (env.INNGEST_SIGNING_KEY_FALLBACK && !env.INNGEST_SIGNING_KEY) {
+		mistakes.push("INNGEST_SIGNING_KEY_FALLBACK is the former key beside INNGEST_SIGNING_KEY, which is not set.");
 	}
 	return mistakes;
 }

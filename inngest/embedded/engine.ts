@@ -9,13 +9,14 @@ import { nextDueMs } from "@/inngest/embedded/next-due";
 import { readRegistration } from "@/inngest/embedded/registration";
 import { type Backoff, scheduledBackoff } from "@/inngest/embedded/retry-delay";
 import { announceEngine } from "@/inngest/embedded/running-engine";
-import { openSdkHandler } from "@/inngest/embedded/sdk-handler";
+import { openSdkHandler, type SdkHandler } from "@/inngest/embedded/sdk-handler";
 import { openWorkers } from "@/inngest/embedded/workers";
 import { databaseMode } from "@/lib/db/client";
 import { logger } from "@/lib/logger";
 
 interface EngineOptions {
-	functions: readonly InngestFunction.Any[];
+	/** Functions of this process, or the way to those of another one. */
+	functions: readonly InngestFunction.Any[] | SdkHandler;
 	/** Waits between attempts; the schedule of an Inngest server unless given. */
 	backoff?: Backoff;
 	leaseMs?: number;
@@ -45,7 +46,8 @@ const DUE_CHECK_MS = 100;
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
 	const { backoff = scheduledBackoff, leaseMs = 60_000, jobsMax = 32, drainMs = 10_000 } = options;
-	const call = openSdkHandler(inngest(), options.functions);
+	const call =
+		typeof options.functions === "function" ? options.functions : openSdkHandler(inngest(), options.functions);
 	const functions = await readRegistration(call);
 	const mode = databaseMode();
 	// Only one process can have the embedded database open, so whoever held these is dead.
@@ -79,7 +81,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 	}
 
 	const forget = announceEngine({ functions, wake: loop.wake });
-	logger.info("engine: started, single machine, no Inngest UI", { functions: functions.size, database: mode });
+	logger.info("embedded engine: this machine only, no Inngest UI", { functions: functions.size, database: mode });
 	loop.wake();
 
 	return {

@@ -1,12 +1,13 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { inngestMode } from "@/inngest/client";
 import { pruneEngine } from "@/inngest/embedded/retention";
-import { PROCESS_STARTED } from "@/inngest/events";
+import { PROCESS_STARTED, SCHEDULED } from "@/inngest/events";
 import { publishBackfillRequested, publishDueTasks } from "@/inngest/publish";
 import { reclaimStaleTasks } from "@/lib/evaluations/claim-task";
 import { listRunningBackfills } from "@/lib/evaluations/list-backfills";
 import { planTasks } from "@/lib/evaluations/plan-tasks";
 import { probeBlocked } from "@/lib/evaluations/probe-blocked";
+import { beat } from "@/lib/health/beat";
 import { listRuledProjects } from "@/lib/rules/list-ruled-projects";
 import { DAY_MS } from "@/lib/time";
 
@@ -15,8 +16,8 @@ const OVERLAP_MS = 10 * 60_000;
 const ENGINE_DAYS = 1;
 
 /**
- * Finds what an announcement was lost for: spans nobody matched, tasks nobody was told of, backfills that stand still, claims whose holder died. Runs
- * every minute and when a process starts.
+ * Finds what an announcement was lost for: spans nobody matched, tasks nobody was told of, backfills that stand still, claims
+ * whose holder died. Tests connections that are blocked. Runs every minute and when a process starts.
  */
 export function sweep(client: Inngest): InngestFunction.Any {
 	return client.createFunction(
@@ -26,7 +27,8 @@ export function sweep(client: Inngest): InngestFunction.Any {
 			retries: 1,
 			concurrency: { limit: 1 },
 		},
-		async () => {
+		async ({ event }) => {
+			if (event.name === SCHEDULED) await beat("sweep");
 			const reclaimed = await reclaimStaleTasks();
 			await probeBlocked();
 			let planned = 0;

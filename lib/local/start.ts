@@ -23,7 +23,9 @@ const DEMO_ENVIRONMENT: Environment = {
 	DATABASE_URL: "",
 	INNGEST_EVENT_KEY: "",
 	INNGEST_SIGNING_KEY: "",
+	INNGEST_SIGNING_KEY_FALLBACK: "",
 	INNGEST_BASE_URL: "",
+	INNGEST_SERVE_ORIGIN: "",
 	// The scripted judge, which a HOST that others can reach would not call otherwise.
 	SPANWISE_OUTBOUND_ALLOW: "127.0.0.1",
 };

@@ -86,12 +86,12 @@ export async function runApp(env: Variables): Promise<{ code: number | null; out
 	return { code, output: output() };
 }
 
-/** An empty data folder, and fresh databases on the servers that DATABASE_URL and CLICKHOUSE_URL of the run name. */
-export async function createHome(): Promise<AppHome> {
+/** An empty data folder, and fresh databases on the servers that DATABASE_URL and CLICKHOUSE_URL name, of the run unless given. */
+export async function createHome(servers: NodeJS.Dict<string> = process.env): Promise<AppHome> {
 	const dataDir = mkdtempSync(join(tmpdir(), "spanwise-e2e-"));
 	const env: Variables = {};
 	const drops = [async () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })];
-	const { DATABASE_URL, CLICKHOUSE_URL } = process.env;
+	const { DATABASE_URL, CLICKHOUSE_URL } = servers;
 	if (DATABASE_URL) {
 		const database = await createTestDatabase(DATABASE_URL);
 		env.DATABASE_URL = database.url;

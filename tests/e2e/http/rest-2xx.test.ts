@@ -25,9 +25,13 @@ async function deleted(path: string) {
 
 it("health: live, and ready with both stores and the function engine", async () => {
 	expect(await mustCall(url, "/api/health")).toEqual({ status: "ok" });
-	const functions = expect.stringMatching(/^(embedded|server)$/);
 	expect(await mustCall(url, "/api/health?deep=1")).toEqual({
-		...{ status: "ok", clickhouse: "ok", postgres: "ok", functions },
+		...{ status: "ok", clickhouse: "ok", postgres: "ok", functions: "embedded" },
+		engine: {
+			...{ mode: "embedded", status: "ok", server: null, registration: null, trouble: null },
+			about: "embedded engine: this machine only, no Inngest UI",
+			lastTickSeconds: expect.toSatisfy((age: unknown) => age === null || (Number.isInteger(age) && Number(age) < 180)),
+		},
 	});
 });
 

@@ -31,6 +31,8 @@ describe("parseEnv()", () => {
 		["CLICKHOUSE_URL", "ftp://host"],
 		["DATABASE_URL", "mysql://host/db"],
 		["INNGEST_BASE_URL", "nowhere"],
+		["INNGEST_SERVE_ORIGIN", "https://app.example.com/api/inngest"],
+		["INNGEST_SERVE_ORIGIN", "*"],
 		["SPANWISE_TRACE_RETENTION_DAYS", "0"],
 		["SPANWISE_TRACE_RETENTION_DAYS", "for ever"],
 		["SPANWISE_TRACE_SWEEP_INTERVAL_MS", "5"],
