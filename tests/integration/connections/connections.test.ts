@@ -43,7 +43,10 @@ describe("connection verbs", () => {
 		}
 		expect(connection).toMatchObject({ hasInlineKey: true, credentialRef: null, protocol: "RESPONSES" });
 		expect(Object.keys(connection).sort()).toEqual(
-			["baseUrl", "createdAt", "credentialRef", "hasInlineKey", "id", "model", "name", "protocol"].sort(),
+			[
+				...["baseUrl", "createdAt", "credentialRef", "hasInlineKey", "id", "model", "name", "protocol"],
+				...["blockedAt", "blockedReason", "maxConcurrency", "requestsPerMinute"],
+			].sort(),
 		);
 		expect((await openConnection(connection.id)).key.reveal()).toBe(JUDGE_KEY);
 	});

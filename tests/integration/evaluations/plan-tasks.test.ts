@@ -50,8 +50,9 @@ describe("planTasks()", () => {
 		await send(project, [answered()]);
 		await plan(project);
 		await updateRule(project.id, rule.id, ruleInput({ connectionId, threshold: 0.9, criteria: "Edited" }));
-		const { evaluatorName, evaluator, minScore, maxScore } = rule;
+		const { name: ruleName, evaluatorName, evaluator, minScore, maxScore } = rule;
 		expect((await tasksOf(project))[0]?.snapshot).toEqual({
+			ruleName,
 			evaluatorName,
 			evaluator,
 			minScore,
