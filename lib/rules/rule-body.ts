@@ -29,13 +29,13 @@ const Filter = z.unknown().transform((input, context): FilterTree => {
 	};
 	if (typeof input !== "string") {
 		const tree = FilterTree.safeParse(input);
-		if (tree.success) return isKept(tree.data) ? tree.data : issue("must not contain the NUL character");
+		if (tree.success) return isKept(tree.data) ? tree.data : issue("must contain neither the NUL character nor half characters");
 		for (const { path, message } of tree.error.issues) issue(message, path);
 		return z.NEVER;
 	}
 	try {
 		const tree = parseFilter(input);
-		return isKept(tree) ? tree : issue("must not contain the NUL character");
+		return isKept(tree) ? tree : issue("must contain neither the NUL character nor half characters");
 	} catch (error) {
 		if (isAppError(error)) return issue(error.publicMessage);
 		throw error;

@@ -5,7 +5,7 @@ import { createBackfill } from "@/lib/evaluations/create-backfill";
 import type { Decision } from "@/lib/evaluations/decision";
 import { listDecisions } from "@/lib/evaluations/list-decisions";
 import { sampleOf } from "@/lib/evaluations/sample";
-import { printFilter } from "@/lib/filter/print-filter";
+import type { FilterTree } from "@/lib/filter/filter";
 import type { Project } from "@/lib/projects/project";
 import { getTrace } from "@/lib/traces/get-trace";
 import { writeSpans } from "@/lib/traces/write-spans";
@@ -26,10 +26,10 @@ async function decisionsOf(project: Project, traceId: string, now = new Date()):
 }
 
 // Rules refuse NUL and half characters.
-function storableFilter(random: () => number): string {
+function storableFilter(random: () => number): FilterTree {
 	for (;;) {
-		const filter = printFilter(randomFilter(random));
-		if (!filter.includes("\0") && filter.isWellFormed()) return filter;
+		const filter = randomFilter(random);
+		if (!/\\u0000|\\ud[89a-f]/.test(JSON.stringify(filter))) return filter;
 	}
 }
 
