@@ -41,6 +41,7 @@ const schema = z.object({
 	SPANWISE_TRACE_SWEEP_INTERVAL_MS: z.coerce.number().int().min(100).default(3_600_000),
 	SPANWISE_TRACE_EVAL_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(20).default(3),
 	SPANWISE_TRACE_EVAL_CLAIM_TIMEOUT_MS: z.coerce.number().int().min(100).default(600_000),
+	SPANWISE_JUDGE_TIMEOUT_MS: z.coerce.number().int().min(100).max(300_000).default(60_000),
 });
 
 function isKeyText(value: string): boolean {

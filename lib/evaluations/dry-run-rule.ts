@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { takeTurn } from "@/lib/connections/take-turn";
+import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { judge } from "@/lib/evaluations/judge";
 import { prepareJudging } from "@/lib/evaluations/judging";
 import { decideSuccess } from "@/lib/judge/decide-success";
-import { MODEL_TIMEOUT_MS } from "@/lib/llm/ask-model";
 import type { RuleInput } from "@/lib/rules/rule";
 import { sleep } from "@/lib/time";
 
@@ -64,7 +64,7 @@ async function judgeOne(
 		}
 		await sleep(turn.waitMs);
 	}
-	const result = await judge(judging, { attempt: 1, timeoutMs: MODEL_TIMEOUT_MS });
+	const result = await judge(judging, { attempt: 1, timeoutMs: env().SPANWISE_JUDGE_TIMEOUT_MS });
 	const { costUsd, latencyMs } = result.used;
 	if (!("verdict" in result)) return { verdict: null, error: result.trouble.lastError, costUsd, latencyMs };
 	const { score, reason, parseFailed, passed } = result.verdict;

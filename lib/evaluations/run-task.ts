@@ -14,7 +14,6 @@ import { postpone, stopOverBudget } from "@/lib/evaluations/postpone";
 import { retryWait } from "@/lib/evaluations/retry-wait";
 import { settledAt } from "@/lib/evaluations/settled-at";
 import { decideSuccess } from "@/lib/judge/decide-success";
-import { MODEL_TIMEOUT_MS } from "@/lib/llm/ask-model";
 import { writeScore } from "@/lib/scores/write-score";
 import { sleep } from "@/lib/time";
 
@@ -67,7 +66,7 @@ async function unquiet(task: TaskOfRule, now: Date): Promise<number> {
 
 async function attemptAt(
 	task: TaskOfRule,
-	{ runId, timeoutMs = MODEL_TIMEOUT_MS, random = Math.random, now }: Attempt & { now: Date },
+	{ runId, timeoutMs = env().SPANWISE_JUDGE_TIMEOUT_MS, random = Math.random, now }: Attempt & { now: Date },
 ): Promise<Outcome> {
 	const judging = await prepareJudging(questionOf(task));
 	if (judging.connection) {

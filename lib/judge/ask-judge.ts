@@ -5,7 +5,7 @@ import { normaliseScore } from "@/lib/judge/normalise-score";
 import { parseVerdict, type Verdict } from "@/lib/judge/parse-verdict";
 import { type ScoreRange, verdictRequest, verdictSchema } from "@/lib/judge/verdict-request";
 import { ANSWER_FORMS, type AnswerForm, formBelow } from "@/lib/llm/answer-form";
-import { askModel, MODEL_TIMEOUT_MS } from "@/lib/llm/ask-model";
+import { askModel } from "@/lib/llm/ask-model";
 import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
 import { isModelError, scrubError } from "@/lib/llm/model-error";
 
@@ -23,7 +23,7 @@ interface JudgeQuestion extends ScoreRange {
 	/** The form that the model is known to take; null: try from the best. */
 	form: AnswerForm | null;
 	prompt: string;
-	timeoutMs?: number;
+	timeoutMs: number;
 	/** Awaited before every HTTP call; what it throws ends the question. */
 	beforeCall?: () => Promise<void>;
 }
@@ -73,7 +73,7 @@ async function askInForm(
 }
 
 async function callOnce(
-	{ endpoint, timeoutMs = MODEL_TIMEOUT_MS, beforeCall, ...range }: JudgeQuestion,
+	{ endpoint, timeoutMs, beforeCall, ...range }: JudgeQuestion,
 	prompt: string,
 	form: AnswerForm,
 	calls: JudgeCall[],

@@ -29,7 +29,8 @@ const Filter = z.unknown().transform((input, context): FilterTree => {
 	};
 	if (typeof input !== "string") {
 		const tree = FilterTree.safeParse(input);
-		if (tree.success) return isKept(tree.data) ? tree.data : issue("must contain neither the NUL character nor half characters");
+		if (tree.success)
+			return isKept(tree.data) ? tree.data : issue("must contain neither the NUL character nor half characters");
 		for (const { path, message } of tree.error.issues) issue(message, path);
 		return z.NEVER;
 	}
