@@ -22,6 +22,9 @@ export const EvaluationsWaiting = z.object({ connectionId: z.uuid().nullable(), 
 export const BACKFILL_REQUESTED = "backfill/requested";
 export const BackfillRequested = z.object({ backfillId: z.uuid() });
 
+export const DELIVERY_REQUESTED = "webhook/delivery-requested";
+export const DeliveryRequested = z.object({ deliveryId: z.uuid(), webhookId: z.uuid() });
+
 /** Sent once at the start of a process: what an earlier one left unfinished is looked for at once. */
 export const PROCESS_STARTED = "process/started";
 

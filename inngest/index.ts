@@ -1,9 +1,12 @@
 import type { Inngest, InngestFunction } from "inngest";
+import { checkAlertsOnSchedule } from "@/inngest/functions/check-alerts";
+import { deliverWebhook } from "@/inngest/functions/deliver-webhook";
 import { expireTracesOnSchedule } from "@/inngest/functions/expire-traces";
 import { matchSpans } from "@/inngest/functions/match-spans";
 import { runBackfill } from "@/inngest/functions/run-backfill";
 import { runEvaluation } from "@/inngest/functions/run-evaluation";
 import { sweep } from "@/inngest/functions/sweep";
+import { sweepDeliveries } from "@/inngest/functions/sweep-deliveries";
 import { wakeEvaluations } from "@/inngest/functions/wake-evaluations";
 
 /** Every background function: what the embedded engine runs and `/api/inngest` serves. */
@@ -15,5 +18,8 @@ export function functions(client: Inngest): InngestFunction.Any[] {
 		wakeEvaluations(client),
 		sweep(client),
 		expireTracesOnSchedule(client),
+		checkAlertsOnSchedule(client),
+		deliverWebhook(client),
+		sweepDeliveries(client),
 	];
 }

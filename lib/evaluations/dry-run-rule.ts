@@ -25,7 +25,7 @@ export interface DryRun {
 
 /**
  * Has a rule, saved or not, judge some spans or their traces now, at most five and side by side. Nothing is kept but the
- * trace of the judge's calls, which cost money as any others; no budget counts them.
+ * trace of the judge's calls, which cost money like all others; no budget counts them.
  */
 export function dryRunRule(
 	projectId: string,

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { isAppError } from "@/lib/errors";
-import { FilterTree } from "@/lib/filter/filter";
-import { parseFilter } from "@/lib/filter/parse-filter";
+import type { FilterTree } from "@/lib/filter/filter";
 import { Evaluator } from "@/lib/rules/evaluator";
+import { FilterBody } from "@/lib/rules/filter-body";
 import type { RuleInput } from "@/lib/rules/rule";
 import { type Selector, selectorFilter } from "@/lib/rules/selector";
 import { RequiredText, Text } from "@/lib/text";
@@ -15,34 +14,6 @@ const orElse =
 	<Value>(value: Value) =>
 		value ?? fallback;
 
-// Postgres keeps it as JSON, which holds neither NUL nor half characters.
-function isKept(tree: FilterTree): boolean {
-	const text = JSON.stringify(tree);
-	return !text.includes("\\u0000") && !/\\ud[89a-f][0-9a-f]{2}/.test(text);
-}
-
-// As text that people type, or as JSON.
-const Filter = z.unknown().transform((input, context): FilterTree => {
-	const issue = (message: string, path: PropertyKey[] = []) => {
-		context.addIssue({ code: "custom", message, path, input });
-		return z.NEVER;
-	};
-	if (typeof input !== "string") {
-		const tree = FilterTree.safeParse(input);
-		if (tree.success)
-			return isKept(tree.data) ? tree.data : issue("must contain neither the NUL character nor half characters");
-		for (const { path, message } of tree.error.issues) issue(message, path);
-		return z.NEVER;
-	}
-	try {
-		const tree = parseFilter(input);
-		return isKept(tree) ? tree : issue("must contain neither the NUL character nor half characters");
-	} catch (error) {
-		if (isAppError(error)) return issue(error.publicMessage);
-		throw error;
-	}
-});
-
 /**
  * Body of create and (full) update. Which spans: a `filter` as text or JSON, or the selector of Dokimos (`matchType`,
  * `matchKey`, `matchValue`). How they are judged: an `evaluator`, or the `criteria` for a model. `minScore` and `maxScore`
@@ -52,7 +23,7 @@ export const RuleBody = z
 	.object({
 		name: RequiredText.max(200, "must have at most 200 characters"),
 		enabled: z.boolean().nullish().transform(orElse(true)),
-		filter: Filter.optional(),
+		filter: FilterBody.optional(),
 		matchType: z.enum(["SPAN_NAME", "ATTRIBUTE", "FILTER"]).nullish(),
 		matchKey: Text.nullish(),
 		matchValue: Text.nullish(),

@@ -21,7 +21,7 @@ const CRAFTS = [
 	],
 ];
 const WORK = ["lib/judge", "lib/connections", "lib/accounting", "lib/ingest"];
-const FLOWS = ["lib/evaluations", "lib/retention", "lib/health"];
+const FLOWS = ["lib/evaluations", "lib/webhooks", "lib/alerts", "lib/triggers", "lib/retention", "lib/health"];
 
 const ARROWS: Record<string, readonly string[]> = {
 	"lib/env": ["lib/errors"],
@@ -63,6 +63,9 @@ const ARROWS: Record<string, readonly string[]> = {
 		"inngest",
 	],
 	"lib/evaluations": [...GROUND, ...TOOLS, ...NOUNS, ...CRAFTS, "lib/judge", "lib/connections"],
+	"lib/webhooks": [...GROUND, ...TOOLS],
+	"lib/alerts": [...GROUND, ...TOOLS, "lib/webhooks"],
+	"lib/triggers": [...GROUND, ...TOOLS],
 	"lib/retention": [...GROUND, ...TOOLS],
 	"lib/health": [...GROUND, ...TOOLS],
 	"lib/local": [...GROUND, "lib/db"],

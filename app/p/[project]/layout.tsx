@@ -1,4 +1,4 @@
-import { Activity, CircleDollarSign, HeartPulse, ListChecks, LogOut, Plug } from "lucide-react";
+import { Activity, Bell, CircleDollarSign, HeartPulse, ListChecks, LogOut, Plug, Webhook } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/app/_ui/button";
 import { NavLink } from "@/app/_ui/nav-link";
@@ -37,8 +37,18 @@ export default async function ProjectLayout({ children, params }: Props) {
 						</NavLink>
 					)}
 					{project && (
+						<NavLink href={`${base}/alerts`} icon={<Bell aria-hidden />}>
+							Alerts
+						</NavLink>
+					)}
+					{project && (
 						<NavLink href={`${base}/prices`} icon={<CircleDollarSign aria-hidden />}>
 							Prices
+						</NavLink>
+					)}
+					{project && (
+						<NavLink href={`${base}/triggers`} icon={<Webhook aria-hidden />}>
+							Triggers
 						</NavLink>
 					)}
 					<NavLink href={`${base}/connections`} icon={<Plug aria-hidden />}>

@@ -7,7 +7,7 @@ interface Props {
 	title: string;
 	text: string;
 	/** Page of the project to go to. */
-	page: "rules" | "prices";
+	page: "rules" | "alerts" | "prices" | "triggers";
 }
 
 /** For what belongs to one project: asks for which. */

@@ -24,7 +24,7 @@ async function ask(
 ): Promise<Judgement> {
 	judge = await startFakeJudge(script);
 	const endpoint = { baseUrl: judge.url, model: "judge-1", protocol, key: new Secret(KEY) };
-	return askJudge({ endpoint, form, prompt: "Is it polite?", minScore: 1, maxScore: 5, ...rest });
+	return askJudge({ endpoint, form, prompt: "Is it polite?", minScore: 1, maxScore: 5, timeoutMs: 60_000, ...rest });
 }
 
 async function failure(...asked: Parameters<typeof ask>): Promise<AskJudgeError> {
