@@ -14,13 +14,6 @@ export function alertInput(given: Partial<AlertInput> = {}): AlertInput {
 	};
 }
 
-/** A rule's row: alerts only ask for its name. */
-export async function ruleRow(project: Project): Promise<{ id: string; name: string }> {
-	const name = `rule ${randomHex(6)}`;
-	const data = { projectId: project.id, name, filter: {}, evaluator: {}, evaluatorName: "politeness" };
-	return db().rule.create({ data, select: { id: true, name: true } });
-}
-
 interface GivenScore {
 	ruleId?: string;
 	evaluationId?: string;

@@ -9,8 +9,9 @@ import { unmuteAlert } from "@/lib/alerts/unmute-alert";
 import { updateAlert } from "@/lib/alerts/update-alert";
 import { db } from "@/lib/db/client";
 import { deleteProject } from "@/lib/projects/delete-project";
-import { alertInput, ruleRow } from "@/tests/support/alerting";
+import { alertInput } from "@/tests/support/alerting";
 import { failure } from "@/tests/support/failure";
+import { newRule } from "@/tests/support/judging";
 import { newProject } from "@/tests/support/send";
 import { ownStores } from "@/tests/support/stores";
 
@@ -21,7 +22,7 @@ const ABSENT = "00000000-0000-7000-8000-000000000000";
 describe("alert verbs", () => {
 	it("create, read, list, replace, switch, mute and delete", async () => {
 		const project = await newProject();
-		const rule = await ruleRow(project);
+		const rule = await newRule(project);
 		const input = alertInput({ ruleId: rule.id });
 		const one = await createAlert(project.id, input);
 		expect(one).toMatchObject({ ...input, projectId: project.id, state: "NO_DATA", lastValue: null, checkedAt: null });
@@ -70,7 +71,7 @@ describe("alert verbs", () => {
 
 	it("take no rule of another project and no name twice", async () => {
 		const [mine, other] = [await newProject(), await newProject()];
-		const ruleId = (await ruleRow(other)).id;
+		const ruleId = (await newRule(other)).id;
 		const alert = await createAlert(mine.id, alertInput());
 		const taken = alertInput({ name: (await createAlert(mine.id, alertInput())).name });
 		for (const verb of [
@@ -86,7 +87,7 @@ describe("alert verbs", () => {
 
 	it("go with their project and with their rule", async () => {
 		const project = await newProject();
-		const rule = await ruleRow(project);
+		const rule = await newRule(project);
 		await createAlert(project.id, alertInput({ ruleId: rule.id }));
 		await db().rule.delete({ where: { id: rule.id } });
 		expect(await listAlerts(project.id)).toEqual([]);

@@ -11,7 +11,8 @@ import { updateAlert } from "@/lib/alerts/update-alert";
 import { db } from "@/lib/db/client";
 import type { Project } from "@/lib/projects/project";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
-import { alertInput, giveScores, ruleRow } from "@/tests/support/alerting";
+import { alertInput, giveScores } from "@/tests/support/alerting";
+import { newRule } from "@/tests/support/judging";
 import { newProject } from "@/tests/support/send";
 import { ownStores } from "@/tests/support/stores";
 import { withoutClickhouse } from "@/tests/support/without-clickhouse";
@@ -71,7 +72,7 @@ describe("checkAlerts()", () => {
 
 	it("says what is known of the alert, in JSON", async () => {
 		const { project } = await watched();
-		const rule = await ruleRow(project);
+		const rule = await newRule(project);
 		const alert = await createAlert(
 			project.id,
 			alertInput({ name: "Falling", ruleId: rule.id, comparison: "FALLS_BY", threshold: 0.25, windowMinutes: 10 }),

@@ -6,7 +6,8 @@ import { db } from "@/lib/db/client";
 import { randomHex } from "@/lib/ids";
 import type { Project } from "@/lib/projects/project";
 import { writeSpans } from "@/lib/traces/write-spans";
-import { endedSpan, giveScores, ruleRow } from "@/tests/support/alerting";
+import { endedSpan, giveScores } from "@/tests/support/alerting";
+import { newRule } from "@/tests/support/judging";
 import { newProject } from "@/tests/support/send";
 import { ownStores } from "@/tests/support/stores";
 
@@ -24,7 +25,7 @@ function measure(project: Project, metric: Alert["metric"], ruleId: string | nul
 describe("scores", () => {
 	it("count once an evaluation, by its latest attempt, in the window they were given in", async () => {
 		const [project, other] = [await newProject(), await newProject()];
-		const [one, two] = [(await ruleRow(project)).id, (await ruleRow(project)).id];
+		const [one, two] = [(await newRule(project)).id, (await newRule(project)).id];
 		const again = randomUUID();
 		await giveScores(project, [
 			{ ruleId: one, evaluationId: again, success: false, normalised: 0, at: ago(10), attempt: 1 },
@@ -107,7 +108,7 @@ describe("cost", () => {
 
 	it("of a rule is what its judging cost", async () => {
 		const project = await newProject();
-		const [rule, other] = [await ruleRow(project), await ruleRow(project)];
+		const [rule, other] = [await newRule(project), await newRule(project)];
 		const task = (ruleId: string, completedAt: Date, costUsd: number | null) => ({
 			...{ projectId: project.id, ruleId, completedAt, costUsd, model: "judge-model", snapshot: {} },
 			...{ traceId: randomHex(16), spanId: randomHex(8), expiresAt: new Date(Date.now() + 86_400_000) },

@@ -5,7 +5,7 @@ import { POST } from "@/app/api/v1/webhooks/evaluations/route";
 import { type Engine, startEngine } from "@/inngest/embedded/engine";
 import { db } from "@/lib/db/client";
 import { createTrigger } from "@/lib/triggers/create-trigger";
-import { ruleRow } from "@/tests/support/alerting";
+import { newRule } from "@/tests/support/judging";
 import { newProject } from "@/tests/support/send";
 import { ownStores } from "@/tests/support/stores";
 
@@ -74,7 +74,7 @@ describe(`POST ${PATH}`, () => {
 
 	it("takes one rule over a time range", async () => {
 		const { project, secret } = await newTrigger();
-		const ruleId = (await ruleRow(project)).id;
+		const ruleId = (await newRule(project)).id;
 		const range = { from: "2026-05-01T00:00:00.000Z", to: "2026-05-02T00:00:00.000Z" };
 		const body = JSON.stringify({ projectId: project.id, ruleId, ...range, anew: true });
 		expect((await ask(body, signature(secret, body))).status).toBe(202);
