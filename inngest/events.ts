@@ -5,11 +5,10 @@ import { z } from "zod";
 export const SPANS_INGESTED = "spans/ingested";
 export const SpansIngested = z.object({ projectId: z.uuid() });
 
-export const EVALUATION_REQUESTED = "evaluation/requested";
-/** Evaluations of one lane run one after the other. */
-export const EvaluationRequested = z.object({
-	taskId: z.uuid(),
-	projectId: z.uuid(),
+/** Tasks of one lane, to be worked on one after the other. */
+export const EVALUATIONS_REQUESTED = "evaluations/requested";
+export const EvaluationsRequested = z.object({
+	taskIds: z.array(z.uuid()),
 	connectionId: z.uuid().nullable(),
 	lane: z.string(),
 });

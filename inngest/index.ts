@@ -4,7 +4,7 @@ import { deliverWebhook } from "@/inngest/functions/deliver-webhook";
 import { expireTracesOnSchedule } from "@/inngest/functions/expire-traces";
 import { matchSpans } from "@/inngest/functions/match-spans";
 import { runBackfill } from "@/inngest/functions/run-backfill";
-import { runEvaluation } from "@/inngest/functions/run-evaluation";
+import { runEvaluations } from "@/inngest/functions/run-evaluations";
 import { sweep } from "@/inngest/functions/sweep";
 import { sweepDeliveries } from "@/inngest/functions/sweep-deliveries";
 import { wakeEvaluations } from "@/inngest/functions/wake-evaluations";
@@ -13,7 +13,7 @@ import { wakeEvaluations } from "@/inngest/functions/wake-evaluations";
 export function functions(client: Inngest): InngestFunction.Any[] {
 	return [
 		matchSpans(client),
-		runEvaluation(client),
+		runEvaluations(client),
 		runBackfill(client),
 		wakeEvaluations(client),
 		sweep(client),

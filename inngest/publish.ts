@@ -1,7 +1,7 @@
 import { inngest } from "@/inngest/client";
 import {
 	BACKFILL_REQUESTED,
-	EVALUATION_REQUESTED,
+	EVALUATIONS_REQUESTED,
 	EVALUATIONS_WAITING,
 	PROCESS_STARTED,
 	SPANS_INGESTED,
@@ -11,7 +11,6 @@ import { markDirty } from "@/lib/evaluations/mark-dirty";
 import { logger } from "@/lib/logger";
 
 const COALESCE_MS = 250;
-const EVENTS_MAX = 100;
 const WAKE_MS_MIN = 200;
 
 // Projects announced a moment ago; true when more spans came since.
@@ -50,25 +49,21 @@ export async function publishSpansIngested(projectId: string): Promise<void> {
 export async function publishDueTasks(queues?: readonly (string | null)[]): Promise<number> {
 	let published = 0;
 	for (const connectionId of queues ?? (await listQueues())) {
-		const { tasks, nextAt } = await listDueTasks(connectionId);
-		for (let start = 0; start < tasks.length; start += EVENTS_MAX) {
-			const chunk = tasks.slice(start, start + EVENTS_MAX);
-			await inngest().send(chunk.map(evaluationRequested));
-			await markDispatched(chunk.map((task) => task.taskId));
+		const { dispatches, nextAt } = await listDueTasks(connectionId);
+		if (dispatches.length > 0) {
+			const taskIds = dispatches.flatMap((dispatch) => dispatch.taskIds);
+			await inngest().send(dispatches.map(evaluationsRequested));
+			await markDispatched(taskIds);
+			published += taskIds.length;
 		}
-		published += tasks.length;
 		if (nextAt) await publishWaiting(connectionId, nextAt);
 	}
 	return published;
 }
 
 // The id names the announcement, so one repeated after a crash starts nothing twice while a later one may.
-function evaluationRequested({ dispatch, ...data }: Dispatch) {
-	return {
-		name: EVALUATION_REQUESTED,
-		id: `eval:${data.taskId}:${dispatch}`,
-		data,
-	};
+function evaluationsRequested({ id, ...data }: Dispatch) {
+	return { name: EVALUATIONS_REQUESTED, id: `eval:${id}`, data };
 }
 
 // The last second for which this process had each queue looked at: the same again starts nothing new.

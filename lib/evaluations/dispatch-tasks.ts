@@ -1,33 +1,35 @@
+import { createHash } from "node:crypto";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import { blockPendingTasks } from "@/lib/evaluations/block-connection";
 
 const LOCAL_LANES = 4;
-// Announced and not ended, for each call that may be under way: enough that no lane runs dry between two looks.
-const AHEAD = 4;
+// Announced and not ended, for each call that may be under way: enough that few looks are needed, few enough that what is
+// more important does not wait long.
+const AHEAD = 8;
 // Where calls are limited by the minute, what could not be asked so soon is not announced yet.
 const HORIZON_MS = 5000;
 const MINUTE_MS = 60_000;
 // A task announced this long ago and still pending counts as never announced.
 const LATE_MS = 10 * 60_000;
 
+/** Tasks to be announced together. */
 export interface Dispatch {
-	taskId: string;
-	projectId: string;
+	/** Unlike that of any other announcement. */
+	id: string;
+	taskIds: string[];
 	connectionId: string | null;
-	/** Tasks of a lane run one after the other; a connection has as many lanes as it allows calls at once. */
+	/** Announcements of a lane are worked on one after the other; a connection has as many lanes as calls at once. */
 	lane: string;
-	/** Counts how often the task was announced: makes the announcement's id unique. */
-	dispatch: number;
 }
 
 export interface DueTasks {
-	tasks: Dispatch[];
+	dispatches: Dispatch[];
 	/** When to look again: the earliest moment at which another task need not wait any more; null when none does. */
 	nextAt: Date | null;
 }
 
-const NONE: DueTasks = { tasks: [], nextAt: null };
+const NONE: DueTasks = { dispatches: [], nextAt: null };
 
 /**
  * Pending tasks of a connection (null: those that ask no model) that nobody was told of and that need not wait: the
@@ -52,9 +54,10 @@ export async function listDueTasks(connectionId: string | null, now: Date = new 
 			},
 		}),
 	);
-	const room = Math.min(lanes * AHEAD, turnsAhead(connection, now)) - underWay;
-	// Refilled by halves: one look for many tasks.
-	if (underWay > 0 && room < (lanes * AHEAD) / 2 && !connection?.requestsPerMinute) return NONE;
+	const ahead = lanes * AHEAD;
+	// Refilled by halves: whoever ends looks, and most find nothing to do.
+	if (!connection?.requestsPerMinute && underWay > ahead / 2) return NONE;
+	const room = Math.min(ahead, turnsAhead(connection, now)) - underWay;
 	const waiting = { connectionId, status: "PENDING" as const };
 	const rows =
 		room > 0
@@ -67,7 +70,7 @@ export async function listDueTasks(connectionId: string | null, now: Date = new 
 								{ OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
 							],
 						},
-						select: { id: true, projectId: true, connectionId: true, dispatch: true },
+						select: { id: true, dispatch: true },
 						orderBy: [{ priority: "desc" }, { id: "asc" }],
 						take: room,
 					}),
@@ -82,11 +85,7 @@ export async function listDueTasks(connectionId: string | null, now: Date = new 
 	);
 	const moments = [next?.notBefore, room <= 0 ? turnMoment(connection) : null].filter((moment) => moment != null);
 	return {
-		tasks: rows.map(({ id, ...rest }) => ({
-			taskId: id,
-			...rest,
-			lane: `${connectionId ?? "local"}:${laneOf(id, lanes)}`,
-		})),
+		dispatches: inLanes(rows, connectionId, lanes),
 		nextAt: moments.length > 0 ? new Date(Math.min(...moments.map((moment) => moment.getTime()))) : null,
 	};
 }
@@ -107,9 +106,24 @@ function turnMoment(connection: Limited | null): Date | null {
 	return new Date(connection.nextCallAt.getTime() - HORIZON_MS / 2);
 }
 
-// Ids end in random digits.
-function laneOf(taskId: string, lanes: number): number {
-	return Number.parseInt(taskId.slice(-6), 16) % lanes;
+// Dealt out one by one, so that what is most important is first in its lane; where the deal begins is left to chance, for
+// lanes that still have work are not known here.
+function inLanes(
+	rows: readonly { id: string; dispatch: number }[],
+	connectionId: string | null,
+	lanes: number,
+): Dispatch[] {
+	const first = rows[0] ? Number.parseInt(rows[0].id.slice(-6), 16) : 0;
+	return Array.from({ length: Math.min(lanes, rows.length) }, (_, lane) => {
+		const own = rows.filter((_row, index) => index % lanes === lane);
+		const announced = own.map(({ id, dispatch }) => `${id}:${dispatch}`).join(" ");
+		return {
+			id: createHash("sha256").update(announced).digest("hex").slice(0, 32),
+			taskIds: own.map(({ id }) => id),
+			connectionId,
+			lane: `${connectionId ?? "local"}:${(first + lane) % lanes}`,
+		};
+	});
 }
 
 /** Notes that tasks were announced. */
@@ -118,6 +132,16 @@ export async function markDispatched(taskIds: string[], now: Date = new Date()):
 		db().evaluationTask.updateMany({
 			where: { id: { in: taskIds } },
 			data: { dispatchedAt: now, dispatch: { increment: 1 } },
+		}),
+	);
+}
+
+/** Takes back what was announced but not begun, to be announced anew. */
+export async function unmarkDispatched(taskIds: string[]): Promise<void> {
+	await withDatabase(() =>
+		db().evaluationTask.updateMany({
+			where: { id: { in: taskIds }, status: "PENDING" },
+			data: { dispatchedAt: null },
 		}),
 	);
 }

@@ -1,5 +1,6 @@
 import { query } from "@/lib/clickhouse/query";
 import { sql, string } from "@/lib/clickhouse/sql";
+import { hasLogs } from "@/lib/traces/has-logs";
 import { listLogs } from "@/lib/traces/list-logs";
 import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
 import type { StoredSpan } from "@/lib/traces/trace";
@@ -15,7 +16,7 @@ export async function findSpan(projectId: string, traceId: string, spanId: strin
 					AND expires_at > now64(3)`,
 			row: StoredSpanRow,
 		}),
-		listLogs({ projectId, traceIds: [traceId] }),
+		hasLogs().then((kept) => (kept ? listLogs({ projectId, traceIds: [traceId] }) : undefined)),
 	]);
-	return rows[0] ? fromSpanRow(rows[0], logs.get(`${traceId} ${spanId}`)) : null;
+	return rows[0] ? fromSpanRow(rows[0], logs?.get(`${traceId} ${spanId}`)) : null;
 }

@@ -15,6 +15,7 @@ const gib = (totalmem() / 1024 ** 3).toFixed(0);
 console.log(`Node ${process.versions.node}, ${availableParallelism()} cores, ${gib} GiB`);
 if (includes("ingest")) await ingest();
 if (includes("engine")) await engine();
+if (includes("evals")) await evals();
 
 async function ingest(): Promise<void> {
 	const { benchDecode } = await import("@/tests/bench/decode.bench");
@@ -53,5 +54,16 @@ async function engine(): Promise<void> {
 		printFigures("engine", [{ name: "stepless runs", value: runsPerSecond, unit: "runs/s", ratio }]);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function evals(): Promise<void> {
+	const { openOwnStores } = await import("@/tests/fuzz/own-stores");
+	const stores = await openOwnStores();
+	try {
+		const { benchEvals } = await import("@/tests/bench/evals.bench");
+		printFigures("evaluations, embedded mode", await benchEvals());
+	} finally {
+		await stores.close();
 	}
 }

@@ -174,7 +174,7 @@ describe.skipIf(!HAS_PROC).concurrent.each(rows)("on %s", (name, { needs, open }
 		async () => {
 			const log = target?.log() ?? "";
 			const stored = (await target?.stopAndDump()) ?? "";
-			expect(stored).toContain("evaluation/requested");
+			expect(stored).toContain("evaluations/requested");
 			expect(stored).toContain(judged.project.id);
 			for (const secret of [CANARY, JUDGE_KEY, "The response correctly", ...(target?.secrets ?? [])]) {
 				expect(stored).not.toContain(secret);

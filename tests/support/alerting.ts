@@ -1,6 +1,5 @@
 import type { AlertInput } from "@/lib/alerts/alert";
 import { insert } from "@/lib/clickhouse/insert";
-import { db } from "@/lib/db/client";
 import { randomHex } from "@/lib/ids";
 import type { Project } from "@/lib/projects/project";
 import type { Span } from "@/lib/span/span";

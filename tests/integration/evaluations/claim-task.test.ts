@@ -86,15 +86,15 @@ describe("reclaimStaleTasks()", () => {
 		expect(await reload(stale)).toMatchObject({ status: "PENDING", attempts: 1, claimToken: null, dispatchedAt: null });
 		expect((await reload(fresh)).status).toBe("CLAIMED");
 		const due = await listDueTasks(stale.connectionId);
-		expect(due.tasks).toMatchObject([{ taskId: stale.id, dispatch: 1 }]);
+		expect(due.dispatches).toMatchObject([{ taskIds: [stale.id] }]);
 	});
 
 	it("announces a task that waits when its moment comes, and says when that is", async () => {
 		const task = await pending();
 		const notBefore = later(60_000);
 		await db().evaluationTask.update({ where: { id: task.id }, data: { notBefore } });
-		expect(await listDueTasks(task.connectionId)).toEqual({ tasks: [], nextAt: notBefore });
-		expect((await listDueTasks(task.connectionId, notBefore)).tasks).toMatchObject([{ taskId: task.id }]);
+		expect(await listDueTasks(task.connectionId)).toEqual({ dispatches: [], nextAt: notBefore });
+		expect((await listDueTasks(task.connectionId, notBefore)).dispatches).toMatchObject([{ taskIds: [task.id] }]);
 	});
 
 	it("ends an old claim that has no attempt left", async () => {

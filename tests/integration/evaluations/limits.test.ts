@@ -47,19 +47,22 @@ describe("a queue", () => {
 	it("is announced a little at a time, in lanes of one, as many as calls may be under way", async () => {
 		const { id } = await newConnection({ maxConcurrency: 2 });
 		await waiting(20, id);
-		const { tasks } = await listDueTasks(id);
-		expect(tasks).toHaveLength(8);
-		expect(new Set(tasks.map(({ lane }) => lane))).toEqual(new Set([`${id}:0`, `${id}:1`]));
-		await markDispatched(tasks.map(({ taskId }) => taskId));
-		expect((await listDueTasks(id)).tasks).toEqual([]);
+		const { dispatches } = await listDueTasks(id);
+		expect(dispatches.map(({ taskIds }) => taskIds.length)).toEqual([8, 8]);
+		expect(new Set(dispatches.map(({ lane }) => lane))).toEqual(new Set([`${id}:0`, `${id}:1`]));
+		await markDispatched(dispatches.flatMap(({ taskIds }) => taskIds));
+		expect((await listDueTasks(id)).dispatches).toEqual([]);
 	});
 
 	it("lets what is more important go first, then what is older", async () => {
 		const { id } = await newConnection({ maxConcurrency: 1 });
 		const late = await waiting(3, id);
 		const urgent = await waiting(3, id, 10);
-		const { tasks } = await listDueTasks(id);
-		expect(tasks.map(({ projectId }) => projectId)).toEqual([urgent.id, urgent.id, urgent.id, late.id]);
+		const [dispatch] = (await listDueTasks(id)).dispatches;
+		const tasks = new Map((await db().evaluationTask.findMany()).map((task) => [task.id, task.projectId]));
+		expect(dispatch?.taskIds.map((taskId) => tasks.get(taskId))).toEqual([
+			...[urgent.id, urgent.id, urgent.id, late.id, late.id, late.id],
+		]);
 	});
 
 	it("is blocked as a whole, with what comes later, and goes on when a test passes", async () => {
@@ -74,7 +77,7 @@ describe("a queue", () => {
 		]);
 		await send(project, [answered()]);
 		await plan(project);
-		expect(await listDueTasks(id)).toEqual({ tasks: [], nextAt: null });
+		expect(await listDueTasks(id)).toEqual({ dispatches: [], nextAt: null });
 		expect((await tasksOf(project)).every(({ status }) => status === "BLOCKED")).toBe(true);
 		const { blockedReason } = await db().connection.findUniqueOrThrow({ where: { id } });
 		expect(blockedReason).toMatch(/^The model answered HTTP 401/);
@@ -82,7 +85,7 @@ describe("a queue", () => {
 		expect(await testAndResume(id)).toMatchObject({ ok: false, resumed: 0 });
 		broken = false;
 		expect(await testAndResume(id)).toMatchObject({ ok: true, resumed: 4 });
-		expect((await listDueTasks(id)).tasks).toHaveLength(4);
+		expect((await listDueTasks(id)).dispatches.flatMap(({ taskIds }) => taskIds)).toHaveLength(4);
 		for (const task of await tasksOf(project)) await runTask({ taskId: task.id, runId: "run" });
 		expect((await tasksOf(project)).map(({ status, attempts }) => [status, attempts])).toEqual([
 			...Array.from({ length: 4 }, () => ["SUCCEEDED", 1]),
