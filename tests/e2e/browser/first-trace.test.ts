@@ -129,7 +129,7 @@ describe("from nothing to a judged trace", () => {
 
 	it("a connection is added and answers its test, and a rule is made with it", async () => {
 		await go("Rules");
-		await page.getByRole("heading", { name: "A rule needs a model to judge with" }).waitFor();
+		await page.getByText("For a model to judge, add a connection to one first.").waitFor();
 		await picture(page, "06-rule-needs-connection");
 		await page.getByRole("link", { name: "Add a connection" }).click();
 		await page.getByLabel("Name", { exact: true }).fill("local judge");
@@ -146,11 +146,15 @@ describe("from nothing to a judged trace", () => {
 		await go("Rules");
 		await page.getByRole("link", { name: "New rule" }).click();
 		await page.getByLabel("Name", { exact: true }).fill("helpful");
-		await page.getByRole("textbox", { name: "Span name" }).fill("llm.generate");
+		await page.getByLabel("Filter").fill('name = "llm.generate"');
 		await page.getByLabel("Evaluator").fill("helpfulness");
 		await page.getByLabel("Criteria").fill("The answer is correct and helps.");
 		await picture(page, "08-new-rule");
 		await page.getByRole("button", { name: "Create rule" }).click();
+		await page.getByRole("heading", { level: 1, name: "helpful" }).waitFor();
+		await page.getByText("None yet. The rule judges what arrives from now on").waitFor();
+		await picture(page, "09-rule");
+		await go("Rules");
 		await page.getByRole("table", { name: "Rules" }).getByRole("link", { name: "helpful" }).waitFor();
 		await picture(page, "09-rules");
 	});

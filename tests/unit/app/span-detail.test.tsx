@@ -7,7 +7,7 @@ import { plainSpan } from "@/tests/support/plain-span";
 
 function render(span: ReturnType<typeof plainSpan>): string {
 	const stored = { ...span, insertedAt: new Date(0), insertedAtText: "", deriveVersion: 1, logs: [] };
-	return renderToStaticMarkup(<SpanDetail path="/p/all/traces/1" span={stored} evaluations={[]} />);
+	return renderToStaticMarkup(<SpanDetail path="/p/all/traces/1" span={stored} />);
 }
 
 it("says what was cut from a span, its scope and its resource, and how much was dropped", () => {

@@ -13,6 +13,7 @@ import { testAndResume } from "@/lib/evaluations/test-and-resume";
 export async function createConnectionAction(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
 	await requirePerson();
 	const text = (name: string) => String(form.get(name) ?? "");
+	const number = (name: string) => (text(name).trim() === "" ? null : Number(text(name)));
 	const credential = text("keyFrom") === "environment" ? "credentialRef" : "apiKey";
 	const input = ConnectionInput.safeParse({
 		name: text("name"),
@@ -20,6 +21,8 @@ export async function createConnectionAction(_previous: ActionResult | null, for
 		model: text("model"),
 		protocol: text("protocol") || undefined,
 		[credential]: text(credential),
+		maxConcurrency: number("maxConcurrency") ?? undefined,
+		requestsPerMinute: number("requestsPerMinute"),
 	});
 	if (!input.success) return invalidForm(input.error);
 	if (!input.data[credential]) {

@@ -58,6 +58,23 @@ export function ConnectionForm() {
 				placeholder="OPENAI_API_KEY"
 				className="hidden group-has-[[value=environment]:checked]:flex"
 			/>
+			<div className="grid gap-4 sm:grid-cols-2">
+				<TextField
+					name="maxConcurrency"
+					label="Calls at once"
+					optional
+					inputMode="numeric"
+					placeholder="5"
+					hint="Over all processes, from 1 to 50."
+				/>
+				<TextField
+					name="requestsPerMinute"
+					label="Calls a minute"
+					optional
+					inputMode="numeric"
+					hint="Left empty, as many as the provider takes."
+				/>
+			</div>
 			<FormMessage />
 			<div>
 				<SubmitButton>Add connection</SubmitButton>

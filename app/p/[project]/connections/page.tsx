@@ -20,7 +20,9 @@ export default async function ConnectionsPage({ params }: { params: Promise<{ pr
 				{connections.length > 0 ? (
 					<ConnectionTable connections={connections} />
 				) : (
-					<p className="text-sm text-muted">There is no connection yet. A rule needs one: add the first below.</p>
+					<p className="text-sm text-muted">
+						There is no connection yet. A rule whose judge is a model needs one: add the first below.
+					</p>
 				)}
 			</section>
 			<section aria-labelledby="new-connection">

@@ -2,8 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { type ActionResult, actionResult, invalidForm } from "@/app/_ui/action-result";
-import { parseRule, RULE_WORDS } from "@/app/p/[project]/rules/parse-rule";
+import { type ActionResult, actionResult } from "@/app/_ui/action-result";
+import { parseRule } from "@/app/p/[project]/rules/parse-rule";
 import { requirePerson } from "@/lib/auth/require-person";
 import { createRule } from "@/lib/rules/create-rule";
 import { deleteRule } from "@/lib/rules/delete-rule";
@@ -16,11 +16,11 @@ export async function createRuleAction(
 	form: FormData,
 ): Promise<ActionResult> {
 	await requirePerson();
-	const input = parseRule(form);
-	if (!input.success) return invalidForm(input.error, RULE_WORDS);
+	const { input, refusal } = parseRule(form);
+	if (input === null) return refusal;
 	return actionResult(async () => {
-		await createRule(projectId, input.data);
-		backToList(projectId);
+		const { id } = await createRule(projectId, input);
+		showRule(projectId, id);
 	});
 }
 
@@ -31,11 +31,11 @@ export async function updateRuleAction(
 	form: FormData,
 ): Promise<ActionResult> {
 	await requirePerson();
-	const input = parseRule(form);
-	if (!input.success) return invalidForm(input.error, RULE_WORDS);
+	const { input, refusal } = parseRule(form);
+	if (input === null) return refusal;
 	return actionResult(async () => {
-		await updateRule(projectId, ruleId, input.data);
-		backToList(projectId);
+		await updateRule(projectId, ruleId, input);
+		showRule(projectId, ruleId);
 	});
 }
 
@@ -43,7 +43,7 @@ export async function setRuleEnabledAction(projectId: string, ruleId: string, en
 	await requirePerson();
 	return actionResult(async () => {
 		await setRuleEnabled(projectId, ruleId, enabled);
-		revalidatePath(`/p/${projectId}/rules`);
+		revalidatePath(`/p/${projectId}/rules`, "layout");
 	});
 }
 
@@ -55,7 +55,7 @@ export async function deleteRuleAction(projectId: string, ruleId: string): Promi
 	});
 }
 
-function backToList(projectId: string): never {
-	revalidatePath(`/p/${projectId}/rules`);
-	redirect(`/p/${projectId}/rules`);
+function showRule(projectId: string, ruleId: string): never {
+	revalidatePath(`/p/${projectId}/rules`, "layout");
+	redirect(`/p/${projectId}/rules/${ruleId}`);
 }

@@ -12,7 +12,7 @@ export default function RulesError({ error, retry }: Props) {
 		<div className="px-4">
 			<FailurePanel
 				title="Could not read rules"
-				text="The database that holds projects, rules and connections did not answer. The rules themselves are safe."
+				text="The database that holds rules, or the trace store that holds their scores, did not answer. The rules themselves are safe."
 				digest={error.digest}
 				retry={retry}
 			/>

@@ -3,135 +3,68 @@ import type { ReactNode } from "react";
 import { ActionForm } from "@/app/_ui/action-form";
 import type { FormAction } from "@/app/_ui/action-result";
 import { buttonClass } from "@/app/_ui/button";
-import { CheckboxField } from "@/app/_ui/checkbox-field";
-import { ChoiceField } from "@/app/_ui/choice-field";
 import { FormMessage } from "@/app/_ui/form-message";
-import { SelectField } from "@/app/_ui/select-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { TextAreaField } from "@/app/_ui/text-area-field";
 import { TextField } from "@/app/_ui/text-field";
+import { AmountFields } from "@/app/p/[project]/rules/amount-fields";
+import { EvaluatorFields } from "@/app/p/[project]/rules/evaluator-fields";
+import { FormPart } from "@/app/p/[project]/rules/form-part";
+import { MatchFields } from "@/app/p/[project]/rules/match-fields";
+import { MomentFields } from "@/app/p/[project]/rules/moment-fields";
+import type { RuleDraft } from "@/app/p/[project]/rules/rule-draft";
 import type { Connection } from "@/lib/connections/connection";
-import type { Rule } from "@/lib/rules/rule";
 
 interface Props {
 	action: FormAction;
-	/** Absent for a new rule. */
-	rule?: Rule;
+	submit: string;
+	draft: RuleDraft;
 	connections: Connection[];
-	/** Address of the list. */
+	segment: string;
+	/** Where cancelling leads. */
 	back: string;
+	/** What tries the rule out, beside the fields. */
+	children: ReactNode;
 }
 
-/** The fields carry the names of RuleInput, so that its mistakes find them. */
-export function RuleForm({ action, rule, connections, back }: Props) {
+/** The fields carry the names of RuleBody, so that its mistakes find them. */
+export function RuleForm({ action, submit, draft, connections, segment, back, children }: Props) {
 	return (
-		<ActionForm action={action} aria-label="Rule" className="group flex max-w-2xl flex-col gap-8">
-			<Part title="Which spans">
+		<ActionForm
+			action={action}
+			aria-label="Rule"
+			className="group grid items-start gap-8 max-w-6xl xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
+		>
+			<div className="flex min-w-0 max-w-2xl flex-col gap-8">
 				<TextField
 					name="name"
 					label="Name"
-					defaultValue={rule?.name}
+					defaultValue={draft.name}
 					maxLength={200}
 					placeholder="Answers are grounded"
 				/>
-				<ChoiceField
-					name="matchType"
-					legend="Match by"
-					defaultValue={rule?.matchType ?? "SPAN_NAME"}
-					choices={[
-						{ value: "SPAN_NAME", label: "Span name", hint: "The name is exactly this" },
-						{ value: "ATTRIBUTE", label: "Attribute", hint: "A span or resource attribute is exactly this" },
-					]}
-				/>
-				<div className="grid gap-4 group-has-[[value=ATTRIBUTE]:checked]:sm:grid-cols-2">
-					<TextField
-						name="matchKey"
-						label="Attribute"
-						code
-						defaultValue={rule?.matchKey ?? ""}
-						placeholder="gen_ai.operation.name"
-						className="hidden group-has-[[value=ATTRIBUTE]:checked]:flex"
-					/>
-					<TextField
-						name="matchValue"
-						label={
-							<span>
-								<span className="group-has-[[value=ATTRIBUTE]:checked]:hidden">Span name</span>
-								<span className="hidden group-has-[[value=ATTRIBUTE]:checked]:inline">Value</span>
-							</span>
-						}
-						code
-						defaultValue={rule?.matchValue}
-						hint="Compared as text, letter by letter: case counts. Spans without an output are not judged."
-					/>
-				</div>
-			</Part>
-			<Part title="How they are judged">
-				<div className="grid gap-4 sm:grid-cols-2">
-					<TextField
-						name="evaluatorName"
-						label="Evaluator"
-						defaultValue={rule?.evaluatorName}
-						placeholder="groundedness"
-						hint="The name its scores carry."
-					/>
-					<SelectField
-						name="connectionId"
-						label="Connection"
-						defaultValue={rule?.connectionId ?? connections[0]?.id}
-						hint="The model that judges."
-					>
-						{connections.map((connection) => (
-							<option key={connection.id} value={connection.id}>
-								{connection.name} ({connection.model})
-							</option>
-						))}
-					</SelectField>
-				</div>
-				<TextAreaField
-					name="criteria"
-					label="Criteria"
-					defaultValue={rule?.criteria}
-					placeholder="The answer uses only facts that the input contains, and says so when they do not suffice."
-					hint="What makes an output good. The judge reads this with the span’s input and output."
-				/>
-				<div className="grid gap-4 sm:grid-cols-3">
-					<TextField name="minScore" label="Lowest score" inputMode="decimal" defaultValue={rule?.minScore ?? 0} />
-					<TextField name="maxScore" label="Highest score" inputMode="decimal" defaultValue={rule?.maxScore ?? 1} />
-					<TextField
-						name="threshold"
-						label="Passes from"
-						optional
-						inputMode="decimal"
-						defaultValue={rule ? (rule.threshold ?? "") : 0.5}
-						hint="Left empty, every score passes."
-					/>
-				</div>
-				<CheckboxField
-					name="enabled"
-					label="Enabled"
-					defaultChecked={rule?.enabled ?? true}
-					hint="Judges the spans that arrive from now on; earlier ones are left alone."
-				/>
-			</Part>
-			<div className="flex flex-col gap-3">
+				<FormPart title="Which spans or traces">
+					<MatchFields draft={draft} />
+				</FormPart>
+				<FormPart title="How they are judged">
+					<EvaluatorFields draft={draft} connections={connections} segment={segment} />
+				</FormPart>
+				<FormPart title="How much">
+					<AmountFields draft={draft} />
+				</FormPart>
+				<FormPart title="When it acts">
+					<MomentFields draft={draft} />
+				</FormPart>
+			</div>
+			<div className="min-w-0 max-w-2xl xl:sticky xl:top-5">{children}</div>
+			<div className="flex max-w-2xl flex-col gap-3">
 				<FormMessage />
 				<div className="flex gap-2">
-					<SubmitButton>{rule ? "Save rule" : "Create rule"}</SubmitButton>
+					<SubmitButton>{submit}</SubmitButton>
 					<Link href={back} className={buttonClass()}>
 						Cancel
 					</Link>
 				</div>
 			</div>
 		</ActionForm>
-	);
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-	return (
-		<section className="flex flex-col gap-4">
-			<h2 className="border-b border-line pb-1 text-xs font-medium text-faint">{title}</h2>
-			{children}
-		</section>
 	);
 }

@@ -6,6 +6,8 @@ import { FormMessage } from "@/app/_ui/form-message";
 import { SwitchButton } from "@/app/_ui/switch-button";
 import { Cell, HeadCell, Table } from "@/app/_ui/table";
 import { deleteRuleAction, setRuleEnabledAction } from "@/app/p/[project]/rules/actions";
+import { BlockedChip } from "@/app/p/[project]/rules/blocked-chip";
+import { filterWords, KIND_WORDS, passWords, sampleWords, TARGET_WORDS } from "@/app/p/[project]/rules/rule-words";
 import type { Connection } from "@/lib/connections/connection";
 import type { Rule } from "@/lib/rules/rule";
 
@@ -16,17 +18,17 @@ interface Props {
 }
 
 export function RuleTable({ path, rules, connections }: Props) {
-	const names = new Map(connections.map(({ id, name }) => [id, name]));
+	const byId = new Map(connections.map((connection) => [connection.id, connection]));
 	return (
-		<Table className="min-w-3xl table-fixed lg:min-w-0">
+		<Table className="min-w-4xl table-fixed lg:min-w-0">
 			<caption className="sr-only">Rules</caption>
 			<thead>
 				<tr>
 					<HeadCell>Name</HeadCell>
-					<HeadCell className="w-1/4">Matches spans</HeadCell>
-					<HeadCell>Evaluator</HeadCell>
-					<HeadCell>Connection</HeadCell>
-					<HeadCell className="w-36">Passes</HeadCell>
+					<HeadCell className="w-1/4">Judges</HeadCell>
+					<HeadCell className="w-1/5">Evaluator</HeadCell>
+					<HeadCell className="w-24">Share</HeadCell>
+					<HeadCell className="w-32">Passes</HeadCell>
 					<HeadCell className="w-20">Enabled</HeadCell>
 					<HeadCell className="w-12">
 						<span className="sr-only">Actions</span>
@@ -37,19 +39,29 @@ export function RuleTable({ path, rules, connections }: Props) {
 				{rules.map((rule) => (
 					<tr key={rule.id} className="hover:bg-hover">
 						<Cell>
-							<Link href={`${path}/${rule.id}`} className="block truncate font-medium text-ink hover:text-accent-ink">
+							<Link
+								href={`${path}/${rule.id}`}
+								className="block truncate font-medium text-ink hover:text-accent-ink"
+								title={rule.name}
+							>
 								{rule.name}
 							</Link>
 						</Cell>
 						<Cell className="text-xs">
-							<Match rule={rule} />
+							<span className="line-clamp-2 font-mono wrap-anywhere text-ink" title={filterWords(rule.filter)}>
+								{filterWords(rule.filter)}
+							</span>
+							<span className="text-faint">{TARGET_WORDS[rule.target]}</span>
 						</Cell>
-						<Cell className="truncate text-muted" title={rule.evaluatorName}>
-							{rule.evaluatorName}
+						<Cell className="text-xs">
+							<span className="block truncate text-sm text-ink" title={rule.evaluatorName}>
+								{rule.evaluatorName}
+							</span>
+							<Judge rule={rule} connection={byId.get(rule.connectionId ?? "")} />
 						</Cell>
-						<Cell className="truncate text-muted">{names.get(rule.connectionId) ?? "deleted"}</Cell>
+						<Cell className="text-xs text-muted">{sampleWords(rule.sampleRate)}</Cell>
 						<Cell className="text-xs text-muted">
-							{rule.threshold === null ? "always" : `from ${rule.threshold}`}{" "}
+							{passWords(rule)}{" "}
 							<span className="text-faint">
 								({rule.minScore} to {rule.maxScore})
 							</span>
@@ -83,12 +95,15 @@ export function RuleTable({ path, rules, connections }: Props) {
 	);
 }
 
-function Match({ rule }: { rule: Rule }) {
-	const [what, value] = rule.matchType === "SPAN_NAME" ? ["name", rule.matchValue] : [rule.matchKey, rule.matchValue];
+/** Who gives the score, and whether that is possible at present. */
+function Judge({ rule, connection }: { rule: Rule; connection: Connection | undefined }) {
+	if (!connection) return <span className="text-faint">{KIND_WORDS[rule.evaluator.kind]}</span>;
 	return (
-		<span className="block truncate font-mono" title={`${what} = ${value}`}>
-			<span className="text-faint">{what} = </span>
-			<span className="text-ink">{value}</span>
+		<span className="flex items-center gap-1.5">
+			<span className="min-w-0 truncate text-faint" title={`${connection.name} (${connection.model})`}>
+				{connection.name}
+			</span>
+			<BlockedChip connection={connection} />
 		</span>
 	);
 }

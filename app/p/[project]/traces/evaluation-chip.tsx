@@ -8,7 +8,7 @@ export function EvaluationChip({ evaluation }: { evaluation: Evaluation }) {
 	const { tone, word, Icon } = evaluationState(evaluation);
 	const { evaluatorName, score, status, reason, lastError } = evaluation;
 	const scored = status === "SUCCEEDED" && score !== null && !evaluation.parseFailed;
-	const why = status === "FAILED" ? lastError : reason;
+	const why = status === "SUCCEEDED" ? reason : lastError;
 	return (
 		<Chip
 			tone={tone}

@@ -16,7 +16,7 @@ interface Props {
 
 export function EvaluationChips({ evaluations, trace }: Props) {
 	if (evaluations === null) return <Chip tone="warn">could not be read</Chip>;
-	const own = evaluations.get(`${trace.projectId} ${trace.traceId}`) ?? [];
+	const own = (evaluations.get(`${trace.projectId} ${trace.traceId}`) ?? []).filter(({ current }) => current);
 	if (own.length === 0) return <span className="text-faint">–</span>;
 	return (
 		<span className="flex max-h-11 flex-wrap gap-1 overflow-hidden">

@@ -21,6 +21,8 @@ const DOTS: Record<NonNullable<SpanRow["evaluation"]>, string> = {
 	scored: "bg-field-line",
 	pending: "border border-field-line",
 	running: "border border-info animate-pulse",
+	"over budget": "border border-field-line",
+	blocked: "border border-warn",
 	unreadable: "bg-warn",
 	"judge failed": "bg-warn",
 };

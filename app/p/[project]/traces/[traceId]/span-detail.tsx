@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Chip } from "@/app/_ui/chip";
 import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { CopyButton } from "@/app/_ui/copy-button";
@@ -8,7 +9,6 @@ import { KeyValues } from "@/app/_ui/key-values";
 import { LineText } from "@/app/_ui/line-text";
 import { TextBlock } from "@/app/_ui/text-block";
 import { attributeRows } from "@/app/p/[project]/traces/[traceId]/attribute-rows";
-import { EvaluationCard } from "@/app/p/[project]/traces/[traceId]/evaluation-card";
 import { provenanceWords } from "@/app/p/[project]/traces/[traceId]/provenance-words";
 import { ReportedEvaluationCard } from "@/app/p/[project]/traces/[traceId]/reported-evaluation-card";
 import { SpanContent } from "@/app/p/[project]/traces/[traceId]/span-content";
@@ -20,7 +20,6 @@ import { SpanLinks } from "@/app/p/[project]/traces/[traceId]/span-links";
 import { SpanLogs } from "@/app/p/[project]/traces/[traceId]/span-logs";
 import { structuredText } from "@/app/p/[project]/traces/[traceId]/structured-value";
 import { wellFormed } from "@/app/p/[project]/traces/[traceId]/well-formed";
-import type { Evaluation } from "@/lib/evaluations/evaluation";
 import { derive } from "@/lib/genai/derive";
 import type { StoredSpan } from "@/lib/traces/trace";
 
@@ -28,11 +27,12 @@ interface Props {
 	/** Address of the trace. */
 	path: string;
 	span: StoredSpan;
-	evaluations: Evaluation[];
+	/** What rules decided about it. */
+	ledger?: ReactNode;
 }
 
 /** Everything that is known of one span. */
-export function SpanDetail({ path, span, evaluations }: Props) {
+export function SpanDetail({ path, span, ledger }: Props) {
 	const { scope, resource, logs } = span;
 	const derived = wellFormed(derive(span, logs));
 	const { errorMessage, evaluation, metadata, promptTemplate, provenance } = derived;
@@ -66,9 +66,7 @@ export function SpanDetail({ path, span, evaluations }: Props) {
 				{errorMessage !== null && errorMessage !== span.statusMessage && (
 					<TextBlock title="Error message" note={provenanceWords(provenance.errorMessage)} text={errorMessage} />
 				)}
-				{evaluations.map((own) => (
-					<EvaluationCard key={own.id} evaluation={own} />
-				))}
+				{ledger}
 				{evaluation && <ReportedEvaluationCard evaluation={evaluation} from={provenance.evaluation} />}
 				{derived.contentState === "redacted" && (
 					<p className="text-sm text-muted">The sender hid content of this span before it was sent.</p>

@@ -71,6 +71,7 @@ function countDescendants(nodes: SpanNode<StoredSpan>[]): number[] {
 function urgentWords(evaluations: Evaluation[]): Map<string, NonNullable<SpanRow["evaluation"]>> {
 	const states = new Map<string, ReturnType<typeof evaluationState>>();
 	for (const evaluation of evaluations) {
+		if (!evaluation.current) continue;
 		const state = evaluationState(evaluation);
 		const known = states.get(evaluation.spanId);
 		if (!known || state.urgency > known.urgency) states.set(evaluation.spanId, state);
