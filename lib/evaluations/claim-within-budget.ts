@@ -49,7 +49,7 @@ export async function claimWithinBudget(attempt: Budgeted): Promise<Claim | Over
 			});
 			if (over) return over;
 			await settleInterrupted(store, attempt);
-			return claimTask({ taskId, runId, now, reservedUsd: estimateUsd ?? 0, store });
+			return claimTask({ taskId, runId, now, reservedUsd: estimateUsd ?? 0 }, store);
 		}),
 	);
 }

@@ -3,6 +3,7 @@ import { withDatabase } from "@/lib/db/database-error";
 import type { Claim } from "@/lib/evaluations/claim-task";
 import { recordSpend } from "@/lib/evaluations/record-spend";
 import type { ModelErrorKind } from "@/lib/llm/model-error";
+import { together } from "@/lib/together";
 
 /** What went wrong, fit to be kept. */
 export interface Trouble {
@@ -21,17 +22,58 @@ export interface Used {
 
 export const UNUSED: Used = { model: null, costUsd: null, latencyMs: null, judgeTraceId: null };
 
-/** A score ends the task. */
+/** A score ends the task. Tasks that end at the same time end together, with what they add to their rules' spend. */
 export async function endScored(
 	claim: Claim,
 	verdict: { score: number; success: boolean; reason: string; parseFailed: boolean },
 	used: Used,
 	now: Date,
 ): Promise<void> {
-	const reason = postgresText(verdict.reason);
-	const data = { ...verdict, reason, status: "SUCCEEDED" as const, lastError: null, lastErrorKind: null };
-	await leave(claim, { ...data, ...total(claim, used), completedAt: now }, { used, ended: true, now });
+	await endTogether([{ claim, verdict, used, now }]);
 }
+
+interface Scored {
+	claim: Claim;
+	verdict: { score: number; success: boolean; reason: string; parseFailed: boolean };
+	used: Used;
+	now: Date;
+}
+
+const endTogether = together<Scored, never>(async (scored) => {
+	const list = <Value>(read: (one: Scored) => Value) => scored.map(read);
+	await withDatabase(
+		() => db().$executeRaw`
+			WITH ended AS (
+				UPDATE evaluation_tasks AS task
+				SET status = 'SUCCEEDED', score = verdict.score, success = verdict.success, reason = verdict.reason,
+					parse_failed = verdict.parse_failed, last_error = NULL, last_error_kind = NULL, model = verdict.model,
+					cost_usd = coalesce(task.cost_usd + verdict.cost_usd, verdict.cost_usd, task.cost_usd),
+					latency_ms = verdict.latency_ms, judge_trace_id = verdict.judge_trace_id,
+					completed_at = verdict.moment, claim_token = NULL, reserved_usd = 0
+				FROM unnest(
+					${list(({ claim }) => claim.task.id)}::uuid[],
+					${list(({ claim }) => claim.token)}::text[],
+					${list(({ verdict }) => verdict.score)}::float8[],
+					${list(({ verdict }) => verdict.success)}::boolean[],
+					${list(({ verdict }) => postgresText(verdict.reason))}::text[],
+					${list(({ verdict }) => verdict.parseFailed)}::boolean[],
+					${list(({ used }) => used.model && postgresText(used.model))}::text[],
+					${list(({ used }) => used.costUsd)}::float8[],
+					${list(({ used }) => used.latencyMs)}::int[],
+					${list(({ used }) => used.judgeTraceId)}::text[],
+					${list(({ now }) => now.toISOString())}::timestamptz[]
+				) AS verdict (id, token, score, success, reason, parse_failed, model, cost_usd, latency_ms, judge_trace_id, moment)
+				WHERE task.id = verdict.id AND task.status = 'CLAIMED' AND task.claim_token = verdict.token
+				RETURNING task.rule_id, (verdict.moment AT TIME ZONE 'UTC')::date AS day, verdict.cost_usd
+			)
+			INSERT INTO rule_spend (rule_id, day, usd, count)
+			SELECT ended.rule_id, day, coalesce(sum(cost_usd), 0), count(*) FROM ended JOIN rules ON rules.id = ended.rule_id
+			GROUP BY ended.rule_id, day ORDER BY ended.rule_id, day
+			ON CONFLICT (rule_id, day) DO UPDATE
+			SET usd = rule_spend.usd + excluded.usd, count = rule_spend.count + excluded.count`,
+	);
+	return new Map<Scored, never>();
+});
 
 /** The task has failed for good. */
 export async function endFailed(claim: Claim, trouble: Trouble, used: Used, now: Date): Promise<void> {

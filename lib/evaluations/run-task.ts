@@ -16,6 +16,7 @@ import { settledAt } from "@/lib/evaluations/settled-at";
 import { decideSuccess } from "@/lib/judge/decide-success";
 import { writeScore } from "@/lib/scores/write-score";
 import { sleep } from "@/lib/time";
+import { together } from "@/lib/together";
 
 /** How an attempt ended: nothing left to do, or not before a wait. A blocked task waits for its connection. */
 export type Outcome = { status: "ended" } | { status: "blocked" } | { status: "retry"; afterMs: number };
@@ -45,9 +46,7 @@ export interface Attempt {
  */
 export async function runTask(attempt: Attempt): Promise<Outcome> {
 	const { taskId, now = new Date() } = attempt;
-	const task = await withDatabase(() =>
-		db().evaluationTask.findUnique({ where: { id: taskId }, include: { rule: true } }),
-	);
+	const task = (await findTasks([taskId])).get(taskId);
 	if (!task || (task.status !== "PENDING" && task.status !== "CLAIMED")) return ENDED;
 	const earlyMs = task.status === "PENDING" && task.notBefore ? task.notBefore.getTime() - now.getTime() : 0;
 	if (earlyMs > 0) return { status: "retry", afterMs: earlyMs };
@@ -57,6 +56,13 @@ export async function runTask(attempt: Attempt): Promise<Outcome> {
 }
 
 type TaskOfRule = EvaluationTask & { rule: Rule | null };
+
+const findTasks = together<string, TaskOfRule>(async (ids) => {
+	const rows = await withDatabase(() =>
+		db().evaluationTask.findMany({ where: { id: { in: [...ids] } }, include: { rule: true } }),
+	);
+	return new Map(rows.map((row) => [row.id, row]));
+});
 
 async function unquiet(task: TaskOfRule, now: Date): Promise<number> {
 	if (task.spanId !== "" || !task.rule || task.attempts > 0) return 0;
@@ -108,10 +114,10 @@ async function later({ id }: EvaluationTask, waitMs: number, now: Date): Promise
 }
 
 async function keep(claim: Claim, { question, span }: Judging, { verdict, used }: Judgement): Promise<Outcome> {
-	const { task, token } = claim;
+	const { task } = claim;
 	const { snapshot } = question;
 	const { score, reason, parseFailed } = verdict;
-	if (!(await isHeld(task.id, token))) return ENDED;
+	if (!(await isHeld(claim))) return ENDED;
 	const now = new Date();
 	const success = verdict.passed ?? decideSuccess(verdict, snapshot.threshold);
 	await writeScore({

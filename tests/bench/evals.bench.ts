@@ -71,7 +71,7 @@ async function evaluate(judgeUrl: string, count: number): Promise<number> {
 	for (;;) {
 		const open = await db().evaluationTask.count({ where: { projectId: project.id, status: { not: "SUCCEEDED" } } });
 		if (open === 0) return count / ((performance.now() - started) / 1000);
-		await sleep(100);
+		await sleep(250);
 	}
 }
 
