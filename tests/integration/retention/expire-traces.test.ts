@@ -26,8 +26,9 @@ const LIFE_MS = 1500;
 const arrivalFor = (lifeMs: number) => new Date(Date.now() - 30 * DAY_MS + lifeMs);
 
 async function rows(table: "spans" | "scores", project: Project): Promise<number> {
-	const from = table === "spans" ? sql`spans` : sql`scores`;
-	const where = sql`WHERE project_id = ${string(project.id)}`;
+	// A judge's own calls are spans too.
+	const from = table === "spans" ? sql`spans WHERE origin != 'judge' AND` : sql`scores WHERE`;
+	const where = sql`project_id = ${string(project.id)}`;
 	const counted = await query({
 		name: "count rows",
 		sql: sql`SELECT toUInt32(count()) AS rows FROM ${from} ${where}`,
