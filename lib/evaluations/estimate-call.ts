@@ -1,4 +1,5 @@
 import type { OpenConnection } from "@/lib/connections/open-connection";
+import { providerOfHost, providerOfModel } from "@/lib/genai/provider";
 import { listOverridesOf } from "@/lib/pricing/list-price-overrides";
 import { priceSpan } from "@/lib/pricing/price-span";
 
@@ -12,11 +13,13 @@ export async function estimateCall(
 	{ promptChars, answerTokens }: { promptChars: number; answerTokens: number },
 ): Promise<number | null> {
 	const overrides = await listOverridesOf([projectId]);
+	const serverAddress = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : null;
+	const provider = (serverAddress && providerOfHost(serverAddress)) ?? providerOfModel(model);
 	const facts = {
-		...{ kind: "llm" as const, provider: null, requestModel: model, responseModel: null, servedModel: null },
+		...{ kind: "llm" as const, provider, requestModel: model, responseModel: null, servedModel: null },
 		...{ routingAlias: null, cacheCreation1h: null, reportedCostUsd: null, serviceTier: null },
 		usage: { input: Math.ceil(promptChars / CHARS_PER_TOKEN), output: answerTokens },
-		serverAddress: URL.canParse(baseUrl) ? new URL(baseUrl).hostname : null,
+		serverAddress,
 		startTimeUnixNano: null,
 	};
 	return priceSpan(facts, overrides.get(projectId)).costUsd;

@@ -74,8 +74,9 @@ async function attemptAt(
 	task: TaskOfRule,
 	{ runId, timeoutMs = env().SPANWISE_JUDGE_TIMEOUT_MS, random = Math.random, now }: Attempt & { now: Date },
 ): Promise<Outcome> {
-	const judging = await prepareJudging(questionOf(task));
-	if (judging.connection) {
+	const prepared = await prepareJudging(questionOf(task));
+	const judging = withoutPrice(prepared, task.rule);
+	if (judging.connection && judging.fault === null) {
 		const turn = await takeTurn(judging.connection, TURN_PATIENCE_MS);
 		if (!turn.taken) return later(task, turn.waitMs, now);
 		await sleep(turn.waitMs);
@@ -105,6 +106,14 @@ async function attemptAt(
 	const waitMs = retryWait({ kind: trouble.lastErrorKind ?? undefined, retryAfterMs }, claim.task.attempts, random);
 	await returnPending(claim, { trouble, used, waitMs, now: new Date() });
 	return { status: "retry", afterMs: waitMs };
+}
+
+// Unknown is not free: where money is limited, nothing is bought without a price.
+function withoutPrice(judging: Judging, rule: Rule | null): Judging {
+	if (judging.estimateUsd !== null || judging.fault !== null || (rule?.dailyBudgetUsd ?? null) === null) return judging;
+	const model = judging.connection?.model ?? "the model";
+	const fault = `No price is known for ${model}, so the rule's budget in dollars cannot be kept: give it a price of your own`;
+	return { ...judging, fault };
 }
 
 async function later({ id }: EvaluationTask, waitMs: number, now: Date): Promise<Outcome> {
