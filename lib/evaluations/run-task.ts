@@ -49,7 +49,7 @@ export async function runTask(attempt: Attempt): Promise<Outcome> {
 	const task = (await findTasks([taskId])).get(taskId);
 	if (!task || (task.status !== "PENDING" && task.status !== "CLAIMED")) return ENDED;
 	const earlyMs = task.status === "PENDING" && task.notBefore ? task.notBefore.getTime() - now.getTime() : 0;
-	if (earlyMs > 0) return { status: "retry", afterMs: earlyMs };
+	if (earlyMs > 0) return later(task, earlyMs, now);
 	const unquietMs = await unquiet(task, now);
 	if (unquietMs > 0) return later(task, unquietMs, now);
 	return attemptAt(task, { ...attempt, now });

@@ -1,7 +1,6 @@
 import { AskJudgeError } from "@/lib/judge/ask-judge-error";
 import { openFence } from "@/lib/judge/fence";
 import type { JudgeCall } from "@/lib/judge/judge-call";
-import { normaliseScore } from "@/lib/judge/normalise-score";
 import { parseVerdict, type Verdict } from "@/lib/judge/parse-verdict";
 import { type ScoreRange, verdictRequest, verdictSchema } from "@/lib/judge/verdict-request";
 import { ANSWER_FORMS, type AnswerForm, formBelow } from "@/lib/llm/answer-form";
@@ -10,8 +9,7 @@ import type { ModelEndpoint } from "@/lib/llm/model-endpoint";
 import { isModelError, scrubError } from "@/lib/llm/model-error";
 
 export interface Judgement {
-	/** `normalised`: 0 to 1 of the range, its nearest end when the score lies outside; null when no score could be read. */
-	verdict: Verdict & { normalised: number | null };
+	verdict: Verdict;
 	/** In order; the last one gave the verdict. */
 	calls: JudgeCall[];
 	/** The form that the model took: where the next question may start. */
@@ -36,7 +34,7 @@ const REDACTED = "[redacted]";
  * At most four calls of `timeoutMs` each. Whatever ends it early is thrown as `AskJudgeError`, with the calls until then.
  */
 export async function askJudge(question: JudgeQuestion): Promise<Judgement> {
-	const { prompt, minScore, maxScore } = question;
+	const { prompt } = question;
 	const calls: JudgeCall[] = [];
 	let form = question.form ?? ANSWER_FORMS[0];
 	const ask = async (text: string): Promise<Verdict> => {
@@ -47,8 +45,7 @@ export async function askJudge(question: JudgeQuestion): Promise<Judgement> {
 	try {
 		let verdict = await ask(prompt);
 		if (verdict.parseFailed) verdict = await ask(repairPrompt(prompt, calls.at(-1)?.answer ?? "", question));
-		const normalised = verdict.parseFailed ? null : normaliseScore(verdict.score, { minScore, maxScore });
-		return { verdict: { ...verdict, normalised }, calls, form };
+		return { verdict, calls, form };
 	} catch (error) {
 		throw new AskJudgeError(error, calls, calls.at(-1)?.form ?? null);
 	}

@@ -49,7 +49,7 @@ describe("askJudge()", () => {
 			const usage = { input: 20, output: 5 };
 			const reply = { text: '{"score":4,"reason":"kind"}', model: "judge-1-0101", usage };
 			const { verdict, calls, form } = await ask(() => reply, { protocol });
-			expect(verdict).toEqual({ score: 4, reason: "kind", parseFailed: false, normalised: 0.75 });
+			expect(verdict).toEqual({ score: 4, reason: "kind", parseFailed: false });
 			expect(form).toBe("JSON_SCHEMA");
 			expect(calls).toEqual([
 				{
@@ -93,7 +93,7 @@ describe("askJudge()", () => {
 		const { verdict: given, calls } = await ask((call) =>
 			call.prompt === "Is it polite?" ? { text: "I'd say it is fine." } : verdict(5),
 		);
-		expect(given).toMatchObject({ score: 5, parseFailed: false, normalised: 1 });
+		expect(given).toMatchObject({ score: 5, parseFailed: false });
 		expect(calls).toHaveLength(2);
 		expect(calls[1]?.prompt).toMatch(
 			/^Is it polite\?\n\nYou answered this before: <data-[0-9a-f]{16} name="answer">I'd say it is fine\.<\/data-/,
@@ -107,13 +107,12 @@ describe("askJudge()", () => {
 			score: 0,
 			reason: "Failed to parse judge response: fine",
 			parseFailed: true,
-			normalised: null,
 		});
 		expect(calls).toHaveLength(2);
 	});
 
 	it("keeps a score outside of the range and counts it as the nearest end", async () => {
-		expect((await ask(() => verdict(9))).verdict).toMatchObject({ score: 9, normalised: 1 });
+		expect((await ask(() => verdict(9))).verdict).toMatchObject({ score: 9 });
 	});
 
 	it("tells a failed call with those before it", async () => {
