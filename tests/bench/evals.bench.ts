@@ -3,11 +3,15 @@ import { inngest } from "@/inngest/client";
 import { startEngine } from "@/inngest/embedded/engine";
 import { functions } from "@/inngest/index";
 import { publishDueTasks } from "@/inngest/publish";
+import { command } from "@/lib/clickhouse/command";
+import { sql, string, uint } from "@/lib/clickhouse/sql";
 import { db } from "@/lib/db/client";
 import { claimTask } from "@/lib/evaluations/claim-task";
 import { listDueTasks, markDispatched } from "@/lib/evaluations/dispatch-tasks";
+import { listDecisions } from "@/lib/evaluations/list-decisions";
 import { planTasks } from "@/lib/evaluations/plan-tasks";
 import { DAY_MS, sleep } from "@/lib/time";
+import { findTraceSpans } from "@/lib/traces/find-trace-spans";
 import type { Figure } from "@/tests/bench/figure";
 import { startFakeJudge, verdict } from "@/tests/support/fake-judge";
 import { answered, newConnection, newRule } from "@/tests/support/judging";
@@ -20,6 +24,10 @@ const PENDING_FEW = 1000;
 const PENDING_MANY = 100_000;
 const CLAIMS = 200;
 const INSERT_ROWS = 5000;
+const SPANS = 1_000_000;
+const SPANS_A_TRACE = 20;
+const RULES = 10;
+const READS = 20;
 
 /**
  * Evaluations from span to stored score with a judge that answers at once: embedded stores and engine, in this process. Then
@@ -43,6 +51,7 @@ export async function benchEvals(): Promise<Figure[]> {
 	}
 	const few = await claimingMs(PENDING_FEW);
 	const many = await claimingMs(PENDING_MANY);
+	const decisions = await decisionsMs();
 	return [
 		{
 			...{ name: `evaluations, instant judge, ${LANES} at once`, value: perSecond, unit: "evaluations/s" },
@@ -53,6 +62,14 @@ export async function benchEvals(): Promise<Figure[]> {
 		{
 			...{ name: "announce and claim, 100,000 pending", value: many, unit: "ms a task" },
 			ratio: { of: "with 1,000 pending", value: many / few, goal: "<= 1.5" },
+		},
+		{
+			...{
+				name: `decisions of a trace (${SPANS_A_TRACE} spans, ${RULES} rules) among 1,000,000 spans`,
+				value: decisions,
+				unit: "ms",
+			},
+			ratio: { of: "100 ms", value: decisions / 100, goal: "< 1" },
 		},
 	];
 }
@@ -101,4 +118,29 @@ async function claimingMs(pending: number): Promise<number> {
 		});
 	}
 	return (performance.now() - started) / claimed;
+}
+
+/** The median of some reads: the trace, and what each rule decided. */
+async function decisionsMs(): Promise<number> {
+	const project = await newProject();
+	for (let rule = 0; rule < RULES; rule++) await newRule(project, { filter: `name = "chat" and cost > ${rule}` });
+	const trace = Array.from({ length: SPANS_A_TRACE }, () => answered({ traceId: "f".repeat(32) }));
+	await send(project, trace);
+	const columns = sql`* REPLACE (lower(leftPad(hex(number + 1), 32, '0')) AS trace_id)`;
+	await command(
+		"fill spans",
+		sql`INSERT INTO spans SELECT * EXCEPT number FROM (
+				SELECT ${columns} FROM (SELECT * FROM spans FINAL WHERE project_id = ${string(project.id)}) AS one
+				CROSS JOIN numbers(${uint(SPANS / SPANS_A_TRACE)}) AS number)`,
+	);
+	const times: number[] = [];
+	for (let read = 0; read < READS; read++) {
+		const traceId = (1 + read * 777).toString(16).padStart(32, "0");
+		const started = performance.now();
+		const { spans } = await findTraceSpans({ projectIds: [project.id], traceId });
+		const decisions = await listDecisions({ projectId: project.id, traceId, spans });
+		times.push(performance.now() - started);
+		if (decisions.length !== SPANS_A_TRACE * RULES) throw new Error(`${decisions.length} decisions`);
+	}
+	return times.sort((a, b) => a - b)[READS / 2] ?? Number.NaN;
 }

@@ -7,7 +7,7 @@ import { listDecisions } from "@/lib/evaluations/list-decisions";
 import { sampleOf } from "@/lib/evaluations/sample";
 import type { FilterTree } from "@/lib/filter/filter";
 import type { Project } from "@/lib/projects/project";
-import { getTrace } from "@/lib/traces/get-trace";
+import { findTraceSpans } from "@/lib/traces/find-trace-spans";
 import { writeSpans } from "@/lib/traces/write-spans";
 import { answered, newRule, plan, tasksOf } from "@/tests/support/judging";
 import { otlpSpan } from "@/tests/support/otlp-request";
@@ -21,7 +21,7 @@ import { ownStores } from "@/tests/support/stores";
 ownStores();
 
 async function decisionsOf(project: Project, traceId: string, now = new Date()): Promise<Decision[]> {
-	const { spans } = await getTrace({ projectIds: [project.id], traceId });
+	const { spans } = await findTraceSpans({ projectIds: [project.id], traceId });
 	return listDecisions({ projectId: project.id, traceId, spans }, now);
 }
 
