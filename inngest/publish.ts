@@ -73,14 +73,24 @@ async function publishWaiting(connectionId: string | null, nextAt: Date): Promis
 	const second = Math.ceil(Math.max(nextAt.getTime(), Date.now() + WAKE_MS_MIN) / 1000);
 	const queue = connectionId ?? "local";
 	if (awaited.get(queue) === second) return;
-	awaited.set(queue, second);
 	const at = new Date(second * 1000).toISOString();
 	await inngest().send({ name: EVALUATIONS_WAITING, id: `wake:${queue}:${second}`, data: { connectionId, at } });
+	awaited.set(queue, second);
 }
 
-/** Announces that a backfill has work to do; `mark` tells one announcement of it from the other. */
+/**
+ * Announces that a backfill has work to do; `mark` tells one announcement of it from the other. Never throws: the wish is
+ * stored, and the sweep finds it.
+ */
 export async function publishBackfillRequested(backfillId: string, mark = "start"): Promise<void> {
-	await inngest().send({ name: BACKFILL_REQUESTED, id: `backfill:${backfillId}:${mark}`, data: { backfillId } });
+	try {
+		await inngest().send({ name: BACKFILL_REQUESTED, id: `backfill:${backfillId}:${mark}`, data: { backfillId } });
+	} catch (error) {
+		logger.warn("backfill not announced, the sweep will find it", {
+			backfillId,
+			error: error instanceof Error ? error.name : "unknown",
+		});
+	}
 }
 
 /** Announces that a process started. */

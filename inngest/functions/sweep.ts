@@ -3,11 +3,13 @@ import { inngestMode } from "@/inngest/client";
 import { pruneEngine } from "@/inngest/embedded/retention";
 import { PROCESS_STARTED, SCHEDULED } from "@/inngest/events";
 import { publishBackfillRequested, publishDueTasks } from "@/inngest/publish";
+import { resumeOrphans } from "@/lib/evaluations/block-connection";
 import { listRunningBackfills } from "@/lib/evaluations/list-backfills";
 import { planTasks } from "@/lib/evaluations/plan-tasks";
 import { probeBlocked } from "@/lib/evaluations/probe-blocked";
 import { reclaimStaleTasks } from "@/lib/evaluations/reclaim-stale-tasks";
 import { beat } from "@/lib/health/beat";
+import { logger } from "@/lib/logger";
 import { listRuledProjects } from "@/lib/rules/list-ruled-projects";
 import { DAY_MS } from "@/lib/time";
 
@@ -30,10 +32,10 @@ export function sweep(client: Inngest): InngestFunction.Any {
 		async ({ event }) => {
 			if (event.name === SCHEDULED) await beat("sweep");
 			const reclaimed = await reclaimStaleTasks();
+			await resumeOrphans();
 			await probeBlocked();
 			let planned = 0;
-			for (const projectId of await listRuledProjects())
-				planned += await planTasks({ projectId, overlapMs: OVERLAP_MS });
+			for (const projectId of await listRuledProjects()) planned += await planOrLog(projectId);
 			const minute = new Date().toISOString().slice(0, 16);
 			for (const id of await listRunningBackfills()) await publishBackfillRequested(id, minute);
 			const published = await publishDueTasks();
@@ -41,4 +43,17 @@ export function sweep(client: Inngest): InngestFunction.Any {
 			return { reclaimed, planned, published };
 		},
 	);
+}
+
+// What is wrong with one project must not keep the others waiting.
+async function planOrLog(projectId: string): Promise<number> {
+	try {
+		return await planTasks({ projectId, overlapMs: OVERLAP_MS });
+	} catch (error) {
+		logger.error("a project's spans were not matched", {
+			projectId,
+			error: error instanceof Error ? error.name : "unknown",
+		});
+		return 0;
+	}
 }

@@ -3,6 +3,8 @@
 const STORE_DOWN = new Set([
 	...["P1000", "P1001", "P1002", "P1003", "P1008", "P1010", "P1011", "P1017", "P2024", "P2037"],
 	...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH", "ENETUNREACH"],
+	// Deadlocks and writes that met another one: the same statement passes a moment later.
+	...["P2034", "40P01", "40001"],
 	// SQLSTATE: too many connections, server stops or starts, connection exceptions.
 	...["53300", "57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006"],
 ]);

@@ -4,6 +4,7 @@ import { joinSql, type Sql, sql, string, uint } from "@/lib/clickhouse/sql";
 import { db, type Store } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import type { Backfill } from "@/lib/db/generated/client";
+import { isAppError } from "@/lib/errors";
 import { newTask } from "@/lib/evaluations/new-task";
 import { HAS_OUTPUT } from "@/lib/evaluations/plan-tasks";
 import { isSampledSql } from "@/lib/evaluations/sample";
@@ -27,11 +28,28 @@ type Row = z.infer<typeof Row>;
  * Takes a backfill one page further: finds the next thousand spans or traces that a rule fits and makes tasks of them. What
  * waits or runs already stays; what failed or was over budget is judged again, what has a verdict only when the wish says
  * so: then the new decision replaces the old one. True while there is more. The page and how far it came are written
- * together, so that a page done again after a crash changes nothing.
+ * together, so that a page done again after a crash changes nothing. A page that cannot be read at all ends it as FAILED.
  */
 export async function advanceBackfill(id: string, now: Date = new Date()): Promise<boolean> {
 	const backfill = await withDatabase(() => db().backfill.findUnique({ where: { id } }));
 	if (backfill?.status !== "RUNNING") return false;
+	try {
+		return await takePage(backfill, now);
+	} catch (error) {
+		if (!isAppError(error) || error.retryable) throw error;
+		const lastError = error.publicMessage;
+		await withDatabase(() =>
+			db().backfill.updateMany({
+				where: { id, status: "RUNNING" },
+				data: { status: "FAILED", lastError, endedAt: now },
+			}),
+		);
+		return false;
+	}
+}
+
+async function takePage(backfill: Backfill, now: Date): Promise<boolean> {
+	const { id } = backfill;
 	const { projectId } = backfill;
 	const rules = backfill.ruleId ? [await getRule(projectId, backfill.ruleId)] : await listEnabledRules(projectId);
 	const position = Position.nullable().parse(backfill.position);

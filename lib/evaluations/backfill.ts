@@ -18,9 +18,10 @@ export interface BackfillProgress {
 	/** Spans or traces that fitted, and evaluations made of them. */
 	matched: number;
 	planned: number;
-	/** Of those, how many have ended, how many of these failed, how many wait or run. */
+	/** Of those, how many were judged or failed, how many of these failed, how many the budget left out, how many are open. */
 	ended: number;
 	failed: number;
+	overBudget: number;
 	open: number;
 	lastError: string | null;
 	createdAt: Date;

@@ -9,14 +9,33 @@ export async function blockConnection(id: string, reason: string, now: Date = ne
 	await withDatabase(() =>
 		db().$transaction([
 			db().connection.updateMany({ where: { id }, data: { blockedAt: now, blockedReason: reason } }),
-			blockTasks(id),
+			db().evaluationTask.updateMany({
+				where: { connectionId: id, status: "PENDING" },
+				data: { status: "BLOCKED" },
+			}),
 		]),
 	);
 }
 
-/** Tasks that came since the connection was blocked wait with the others. */
+/** Tasks that came since the connection was blocked wait with the others, unless it goes on meanwhile. */
 export async function blockPendingTasks(connectionId: string): Promise<void> {
-	await withDatabase(() => blockTasks(connectionId));
+	await withDatabase(
+		() => db().$executeRaw`
+			UPDATE evaluation_tasks SET status = 'BLOCKED'
+			WHERE connection_id = ${connectionId}::uuid AND status = 'PENDING' AND EXISTS (
+				SELECT 1 FROM connections WHERE id = ${connectionId}::uuid AND blocked_at IS NOT NULL FOR SHARE)`,
+	);
+}
+
+/** Gives back what is blocked though its connection is not: a crash or a race came in between. Returns how many. */
+export async function resumeOrphans(): Promise<number> {
+	return withDatabase(
+		() => db().$executeRaw`
+			UPDATE evaluation_tasks SET status = 'PENDING', dispatched_at = NULL, not_before = NULL
+			FROM connections
+			WHERE evaluation_tasks.status = 'BLOCKED' AND connections.id = evaluation_tasks.connection_id
+				AND connections.blocked_at IS NULL`,
+	);
 }
 
 /** Closes the breaker: what was blocked is pending again. Returns how many evaluations go on. */
@@ -31,8 +50,4 @@ export async function resumeConnection(id: string): Promise<number> {
 		]),
 	);
 	return resumed.count;
-}
-
-function blockTasks(connectionId: string) {
-	return db().evaluationTask.updateMany({ where: { connectionId, status: "PENDING" }, data: { status: "BLOCKED" } });
 }

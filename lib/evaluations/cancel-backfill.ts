@@ -17,7 +17,12 @@ export async function cancelBackfill(projectId: string, id: string, now: Date = 
 					CREATE TEMPORARY TABLE dropped ON COMMIT DROP AS
 					SELECT id, rule_id, trace_id, span_id FROM evaluation_tasks
 					WHERE backfill_id = ${id}::uuid AND status IN ('PENDING', 'BLOCKED') AND attempts = 0 AND current`,
-				db().$executeRaw`DELETE FROM evaluation_tasks USING dropped WHERE evaluation_tasks.id = dropped.id`,
+				db().$executeRaw`
+					WITH deleted AS (
+						DELETE FROM evaluation_tasks USING dropped
+						WHERE evaluation_tasks.id = dropped.id AND status IN ('PENDING', 'BLOCKED') AND attempts = 0
+						RETURNING evaluation_tasks.id)
+					DELETE FROM dropped WHERE id NOT IN (SELECT id FROM deleted)`,
 				db().$executeRaw`
 					UPDATE evaluation_tasks SET current = true WHERE id IN (
 						SELECT DISTINCT ON (task.rule_id, task.trace_id, task.span_id) task.id

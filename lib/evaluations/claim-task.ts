@@ -19,6 +19,8 @@ const ClaimedTask = z.object({
 	/** US dollars of the attempts before; null when none is known. */
 	costUsd: z.number().nullable(),
 	expiresAt: z.coerce.date(),
+	/** US dollars held back of the rule's budget for this attempt. */
+	reservedUsd: z.number(),
 });
 export type ClaimedTask = z.infer<typeof ClaimedTask>;
 
@@ -77,7 +79,7 @@ async function claimAll(wishes: readonly Wish[], store: Store): Promise<Readonly
 							OR task.claimed_at < wish.moment - make_interval(secs => ${timeoutMs / 1000}::float8)))
 				RETURNING wish.token, task.id, task.project_id AS "projectId", task.rule_id AS "ruleId",
 					task.rule_version AS "ruleVersion", task.connection_id AS "connectionId", task.trace_id AS "traceId",
-					task.span_id AS "spanId", task.attempts, task.cost_usd AS "costUsd", task.expires_at AS "expiresAt"`,
+					task.span_id AS "spanId", task.attempts, task.cost_usd AS "costUsd", task.expires_at AS "expiresAt", task.reserved_usd AS "reservedUsd"`,
 		),
 	);
 	const byToken = new Map(rows.map(({ token, ...task }) => [token, task]));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db, type Store } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
+import { env } from "@/lib/env";
 import { type Claim, claimTask } from "@/lib/evaluations/claim-task";
 import { spendDay } from "@/lib/evaluations/record-spend";
 import { usdText } from "@/lib/evaluations/usd-text";
@@ -27,26 +28,13 @@ const UnderWay = z.array(z.object({ usd: z.number(), count: z.bigint() }));
 export async function claimWithinBudget(attempt: Budgeted): Promise<Claim | OverBudget | null> {
 	const { taskId, runId, now, rule, estimateUsd } = attempt;
 	if (rule.dailyBudgetUsd === null && rule.dailyBudgetCount === null) return claimTask({ taskId, runId, now });
-	const day = spendDay(now);
 	return withDatabase(() =>
 		db().$transaction(async (store) => {
 			await store.$executeRaw`
-				INSERT INTO rule_spend (rule_id, day) VALUES (${rule.id}::uuid, ${day}::date) ON CONFLICT DO NOTHING`;
-			const [spent] = Spent.parse(
-				await store.$queryRaw`
-					SELECT usd, count FROM rule_spend WHERE rule_id = ${rule.id}::uuid AND day = ${day}::date FOR UPDATE`,
-			);
-			const [underWay] = UnderWay.parse(
-				await store.$queryRaw`
-					SELECT coalesce(sum(reserved_usd), 0) AS usd, count(*) AS count FROM evaluation_tasks
-					WHERE status = 'CLAIMED' AND rule_id = ${rule.id}::uuid AND id != ${taskId}::uuid`,
-			);
-			if (!spent || !underWay) return null;
-			const over = overBudget(rule, {
-				spent,
-				underWay: { usd: underWay.usd, count: Number(underWay.count) },
-				estimateUsd,
-			});
+				INSERT INTO rule_spend (rule_id, day) VALUES (${rule.id}::uuid, ${spendDay(now)}::date) ON CONFLICT DO NOTHING`;
+			await store.$executeRaw`
+				SELECT 1 FROM rule_spend WHERE rule_id = ${rule.id}::uuid AND day = ${spendDay(now)}::date FOR UPDATE`;
+			const over = await findOver(store, attempt);
 			if (over) return over;
 			await settleInterrupted(store, attempt);
 			return claimTask({ taskId, runId, now, reservedUsd: estimateUsd ?? 0 }, store);
@@ -54,12 +42,47 @@ export async function claimWithinBudget(attempt: Budgeted): Promise<Claim | Over
 	);
 }
 
-// An attempt that a crash interrupted may have been answered, and paid for.
-async function settleInterrupted(store: Store, { taskId, rule, now }: Budgeted): Promise<void> {
+/** What `claimWithinBudget` would say of the budget at this moment; null when it allows an attempt or there is none. */
+export async function peekBudget(attempt: Omit<Budgeted, "runId">): Promise<OverBudget | null> {
+	const { dailyBudgetUsd, dailyBudgetCount } = attempt.rule;
+	return dailyBudgetUsd === null && dailyBudgetCount === null ? null : withDatabase(() => findOver(db(), attempt));
+}
+
+async function findOver(
+	store: Store,
+	{ taskId, now, rule, estimateUsd }: Omit<Budgeted, "runId">,
+): Promise<OverBudget | null> {
+	const [spent] = Spent.parse(
+		await store.$queryRaw`
+			SELECT usd, count FROM rule_spend WHERE rule_id = ${rule.id}::uuid AND day = ${spendDay(now)}::date`,
+	);
+	const [underWay] = UnderWay.parse(
+		await store.$queryRaw`
+			SELECT coalesce(sum(reserved_usd), 0) AS usd, count(*) AS count FROM evaluation_tasks
+			WHERE status = 'CLAIMED' AND rule_id = ${rule.id}::uuid AND id != ${taskId}::uuid`,
+	);
+	return overBudget(rule, {
+		spent: spent ?? { usd: 0, count: 0 },
+		underWay: { usd: underWay?.usd ?? 0, count: Number(underWay?.count ?? 0) },
+		estimateUsd,
+	});
+}
+
+// An attempt that a crash interrupted may have been answered, and paid for. Only of what may be taken over.
+async function settleInterrupted(store: Store, { taskId, runId, rule, now }: Budgeted): Promise<void> {
+	const timeoutSeconds = env().SPANWISE_TRACE_EVAL_CLAIM_TIMEOUT_MS / 1000;
 	await store.$executeRaw`
-		UPDATE rule_spend SET usd = usd + task.reserved_usd FROM evaluation_tasks AS task
-		WHERE task.id = ${taskId}::uuid AND rule_spend.rule_id = ${rule.id}::uuid AND day = ${spendDay(now)}::date`;
-	await store.$executeRaw`UPDATE evaluation_tasks SET reserved_usd = 0 WHERE id = ${taskId}::uuid`;
+		WITH interrupted AS (
+			SELECT id, reserved_usd FROM evaluation_tasks
+			WHERE id = ${taskId}::uuid AND status = 'CLAIMED' AND reserved_usd > 0
+				AND (starts_with(claim_token, ${`${runId}:`})
+					OR claimed_at < ${now.toISOString()}::timestamptz - make_interval(secs => ${timeoutSeconds}::float8))
+			FOR UPDATE
+		), settled AS (
+			UPDATE evaluation_tasks SET reserved_usd = 0 FROM interrupted WHERE evaluation_tasks.id = interrupted.id
+		)
+		UPDATE rule_spend SET usd = usd + interrupted.reserved_usd FROM interrupted
+		WHERE rule_id = ${rule.id}::uuid AND day = ${spendDay(now)}::date`;
 }
 
 interface Amounts {

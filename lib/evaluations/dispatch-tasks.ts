@@ -46,18 +46,17 @@ export async function listDueTasks(connectionId: string | null, now: Date = new 
 	}
 	const lanes = connection?.maxConcurrency ?? LOCAL_LANES;
 	const lateBefore = new Date(now.getTime() - LATE_MS);
-	const underWay = await withDatabase(() =>
-		db().evaluationTask.count({
-			where: {
-				connectionId,
-				OR: [{ status: "CLAIMED" }, { status: "PENDING", dispatchedAt: { gte: lateBefore } }],
-			},
-		}),
+	const [claimed, announced] = await withDatabase(() =>
+		Promise.all([
+			db().evaluationTask.count({ where: { connectionId, status: "CLAIMED" } }),
+			db().evaluationTask.count({ where: { connectionId, status: "PENDING", dispatchedAt: { gte: lateBefore } } }),
+		]),
 	);
 	const ahead = lanes * AHEAD;
 	// Refilled by halves: whoever ends looks, and most find nothing to do.
-	if (!connection?.requestsPerMinute && underWay > ahead / 2) return NONE;
-	const room = Math.min(ahead, turnsAhead(connection, now)) - underWay;
+	if (!connection?.requestsPerMinute && claimed + announced > ahead / 2) return NONE;
+	// What is claimed has had its turn.
+	const room = Math.min(ahead - claimed - announced, turnsAhead(connection, now) - announced);
 	const waiting = { connectionId, status: "PENDING" as const };
 	const rows =
 		room > 0
@@ -83,7 +82,7 @@ export async function listDueTasks(connectionId: string | null, now: Date = new 
 			orderBy: { notBefore: "asc" },
 		}),
 	);
-	const moments = [next?.notBefore, room <= 0 ? turnMoment(connection) : null].filter((moment) => moment != null);
+	const moments = [next?.notBefore, room <= 0 ? turnMoment(connection, now) : null].filter((moment) => moment != null);
 	return {
 		dispatches: inLanes(rows, connectionId, lanes),
 		nextAt: moments.length > 0 ? new Date(Math.min(...moments.map((moment) => moment.getTime()))) : null,
@@ -101,9 +100,10 @@ function turnsAhead(connection: Limited | null, now: Date): number {
 	return Math.ceil((freeMs * connection.requestsPerMinute) / MINUTE_MS);
 }
 
-function turnMoment(connection: Limited | null): Date | null {
+function turnMoment(connection: Limited | null, now: Date): Date | null {
 	if (!connection?.requestsPerMinute || !connection.nextCallAt) return null;
-	return new Date(connection.nextCallAt.getTime() - HORIZON_MS / 2);
+	const moment = new Date(connection.nextCallAt.getTime() - HORIZON_MS / 2);
+	return moment > now ? moment : null;
 }
 
 // Dealt out one by one, so that what is most important is first in its lane; where the deal begins is left to chance, for
@@ -130,7 +130,8 @@ function inLanes(
 export async function markDispatched(taskIds: string[], now: Date = new Date()): Promise<void> {
 	await withDatabase(() =>
 		db().evaluationTask.updateMany({
-			where: { id: { in: taskIds } },
+			// Whoever was quick may have put one off already, to be announced again.
+			where: { id: { in: taskIds }, status: "PENDING", OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
 			data: { dispatchedAt: now, dispatch: { increment: 1 } },
 		}),
 	);

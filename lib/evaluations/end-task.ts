@@ -61,13 +61,15 @@ const endTogether = together<Scored, never>(async (scored) => {
 					${list(({ used }) => used.costUsd)}::float8[],
 					${list(({ used }) => used.latencyMs)}::int[],
 					${list(({ used }) => used.judgeTraceId)}::text[],
-					${list(({ now }) => now.toISOString())}::timestamptz[]
-				) AS verdict (id, token, score, success, reason, parse_failed, model, cost_usd, latency_ms, judge_trace_id, moment)
+					${list(({ now }) => now.toISOString())}::timestamptz[],
+					${list(({ claim, used }) => used.costUsd ?? claim.task.reservedUsd)}::float8[]
+				) AS verdict (id, token, score, success, reason, parse_failed, model, cost_usd, latency_ms, judge_trace_id, moment,
+					spent_usd)
 				WHERE task.id = verdict.id AND task.status = 'CLAIMED' AND task.claim_token = verdict.token
-				RETURNING task.rule_id, (verdict.moment AT TIME ZONE 'UTC')::date AS day, verdict.cost_usd
+				RETURNING task.rule_id, (verdict.moment AT TIME ZONE 'UTC')::date AS day, verdict.spent_usd
 			)
 			INSERT INTO rule_spend (rule_id, day, usd, count)
-			SELECT ended.rule_id, day, coalesce(sum(cost_usd), 0), count(*) FROM ended JOIN rules ON rules.id = ended.rule_id
+			SELECT ended.rule_id, day, sum(spent_usd), count(*) FROM ended JOIN rules ON rules.id = ended.rule_id
 			GROUP BY ended.rule_id, day ORDER BY ended.rule_id, day
 			ON CONFLICT (rule_id, day) DO UPDATE
 			SET usd = rule_spend.usd + excluded.usd, count = rule_spend.count + excluded.count`,
@@ -79,7 +81,11 @@ const endTogether = together<Scored, never>(async (scored) => {
 export async function endFailed(claim: Claim, trouble: Trouble, used: Used, now: Date): Promise<void> {
 	const lastError = postgresText(trouble.lastError);
 	const data = { ...trouble, lastError, status: "FAILED" as const };
-	await leave(claim, { ...data, ...total(claim, used), completedAt: now }, { used, ended: true, now });
+	await leave(
+		claim,
+		{ ...data, ...total(claim, used), completedAt: now },
+		{ spentUsd: spentBy(claim, trouble, used), ended: true, now },
+	);
 }
 
 /** Another attempt may follow, not before `waitMs` milliseconds have passed. */
@@ -90,31 +96,48 @@ export async function returnPending(
 	const lastError = postgresText(trouble.lastError);
 	const notBefore = new Date(now.getTime() + waitMs);
 	const data = { ...trouble, lastError, status: "PENDING" as const, notBefore, dispatchedAt: null };
-	await leave(claim, { ...data, ...total(claim, used), claimedAt: null }, { used, ended: false, now });
+	await leave(
+		claim,
+		{ ...data, ...total(claim, used), claimedAt: null },
+		{ spentUsd: spentBy(claim, trouble, used), ended: false, now },
+	);
 }
 
 /** No attempt was possible over its connection, so none is counted: the task waits until the connection is mended. */
 export async function returnBlocked(claim: Claim, trouble: Trouble, used: Used, now: Date): Promise<void> {
 	const lastError = postgresText(trouble.lastError);
 	const data = { ...trouble, lastError, status: "BLOCKED" as const, attempts: { decrement: 1 }, claimedAt: null };
-	await leave(claim, { ...data, ...total(claim, used) }, { used, ended: false, now });
+	await leave(
+		claim,
+		{ ...data, ...total(claim, used) },
+		{ spentUsd: spentBy(claim, trouble, used), ended: false, now },
+	);
 }
 
 // Only the holder of the claim writes, so a run that comes back late doubles nothing.
 async function leave(
 	{ task, token }: Claim,
 	data: object,
-	{ used, ended, now }: { used: Used; ended: boolean; now: Date },
+	{ spentUsd, ended, now }: { spentUsd: number; ended: boolean; now: Date },
 ): Promise<void> {
-	const { count } = await withDatabase(() =>
-		db().evaluationTask.updateMany({
-			where: { id: task.id, status: "CLAIMED", claimToken: token },
-			data: { ...data, claimToken: null, reservedUsd: 0 },
+	await withDatabase(() =>
+		db().$transaction(async (store) => {
+			const { count } = await store.evaluationTask.updateMany({
+				where: { id: task.id, status: "CLAIMED", claimToken: token },
+				data: { ...data, claimToken: null, reservedUsd: 0 },
+			});
+			if (count === 1 && task.ruleId && (ended || spentUsd > 0)) {
+				await recordSpend(task.ruleId, { usd: spentUsd, count: ended ? 1 : 0 }, now, store);
+			}
 		}),
 	);
-	if (count === 1 && task.ruleId && (ended || used.costUsd)) {
-		await recordSpend(task.ruleId, { usd: used.costUsd ?? 0, count: ended ? 1 : 0 }, now);
-	}
+}
+
+// Calls that were cut short may have been answered all the same, and what was held back for them counts.
+const MAYBE_PAID: ReadonlySet<ModelErrorKind | null> = new Set(["timeout", "network", "bad_reply"] as const);
+
+function spentBy({ task }: Claim, { lastErrorKind }: Trouble, { costUsd }: Used): number {
+	return costUsd ?? (MAYBE_PAID.has(lastErrorKind) ? task.reservedUsd : 0);
 }
 
 // A task's cost is that of all its attempts.

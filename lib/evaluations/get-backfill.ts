@@ -31,8 +31,9 @@ export async function withProgress(rows: readonly Backfill[]): Promise<BackfillP
 		const failed = count("FAILED");
 		return {
 			...row,
-			ended: count("SUCCEEDED", "OVER_BUDGET") + failed,
+			ended: count("SUCCEEDED") + failed,
 			failed,
+			overBudget: count("OVER_BUDGET"),
 			open: count("PENDING", "CLAIMED", "BLOCKED"),
 		};
 	});

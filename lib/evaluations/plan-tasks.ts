@@ -103,13 +103,19 @@ async function createTasks(projectId: string, rules: Rule[], rows: Row[], now: D
 	);
 	if (data.length === 0) return 0;
 	const { count } = await withDatabase(() => db().evaluationTask.createMany({ data, skipDuplicates: true }));
-	// A span sent again lives longer, and its evaluations with it.
-	const latest = new Date(Math.max(...data.map((task) => task.expiresAt.getTime())));
-	await withDatabase(() =>
-		db().evaluationTask.updateMany({
-			where: { projectId, traceId: { in: rows.map((row) => row.trace_id) }, expiresAt: { lt: latest } },
-			data: { expiresAt: latest },
-		}),
+	// A span sent again lives longer, and the evaluations of its trace with it.
+	await withDatabase(
+		() => db().$executeRaw`
+			UPDATE evaluation_tasks AS task SET expires_at = page.expires_at
+			FROM (
+				SELECT trace_id, max(expires_at) AS expires_at
+				FROM unnest(
+					${data.map((task) => task.traceId)}::text[],
+					${data.map((task) => task.expiresAt.toISOString())}::timestamptz[]
+				) AS found (trace_id, expires_at)
+				GROUP BY trace_id
+			) AS page
+			WHERE task.project_id = ${projectId}::uuid AND task.trace_id = page.trace_id AND task.expires_at < page.expires_at`,
 	);
 	return count;
 }

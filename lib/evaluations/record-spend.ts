@@ -1,4 +1,4 @@
-import { db } from "@/lib/db/client";
+import { db, type Store } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import { DAY_MS } from "@/lib/time";
 
@@ -12,9 +12,10 @@ export async function recordSpend(
 	ruleId: string,
 	{ usd, count }: { usd: number; count: number },
 	now: Date,
+	store: Store = db(),
 ): Promise<void> {
 	await withDatabase(
-		() => db().$executeRaw`
+		() => store.$executeRaw`
 			INSERT INTO rule_spend (rule_id, day, usd, count)
 			SELECT id, ${spendDay(now)}::date, ${usd}::float8, ${count}::int FROM rules WHERE id = ${ruleId}::uuid
 			ON CONFLICT (rule_id, day) DO UPDATE

@@ -1,11 +1,12 @@
 import { takeTurn } from "@/lib/connections/take-turn";
+import { testConnection } from "@/lib/connections/test-connection";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import type { EvaluationTask, Rule } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
 import { blockConnection } from "@/lib/evaluations/block-connection";
 import { type Claim, claimTask, isHeld } from "@/lib/evaluations/claim-task";
-import { claimWithinBudget } from "@/lib/evaluations/claim-within-budget";
+import { claimWithinBudget, type OverBudget, peekBudget } from "@/lib/evaluations/claim-within-budget";
 import { endFailed, endScored, returnBlocked, returnPending } from "@/lib/evaluations/end-task";
 import { judge } from "@/lib/evaluations/judge";
 import type { Judgement } from "@/lib/evaluations/judgement";
@@ -13,7 +14,9 @@ import { type Judging, prepareJudging, questionOf } from "@/lib/evaluations/judg
 import { postpone, stopOverBudget } from "@/lib/evaluations/postpone";
 import { retryWait } from "@/lib/evaluations/retry-wait";
 import { settledAt } from "@/lib/evaluations/settled-at";
+import { writeAgain } from "@/lib/evaluations/write-again";
 import { decideSuccess } from "@/lib/judge/decide-success";
+import { findScore } from "@/lib/scores/find-score";
 import { writeScore } from "@/lib/scores/write-score";
 import { sleep } from "@/lib/time";
 import { together } from "@/lib/together";
@@ -47,12 +50,20 @@ export interface Attempt {
 export async function runTask(attempt: Attempt): Promise<Outcome> {
 	const { taskId, now = new Date() } = attempt;
 	const task = (await findTasks([taskId])).get(taskId);
-	if (!task || (task.status !== "PENDING" && task.status !== "CLAIMED")) return ENDED;
+	if (!task || !isOpen(task, attempt.runId, now)) return ENDED;
+	if (await wasScored(task)) return ENDED;
 	const earlyMs = task.status === "PENDING" && task.notBefore ? task.notBefore.getTime() - now.getTime() : 0;
 	if (earlyMs > 0) return later(task, earlyMs, now);
 	const unquietMs = await unquiet(task, now);
 	if (unquietMs > 0) return later(task, unquietMs, now);
 	return attemptAt(task, { ...attempt, now });
+}
+
+// What another run is working on is left to it, as `claimTask` decides in the end.
+function isOpen({ status, claimToken, claimedAt }: EvaluationTask, runId: string, now: Date): boolean {
+	if (status !== "CLAIMED") return status === "PENDING";
+	const { SPANWISE_TRACE_EVAL_CLAIM_TIMEOUT_MS: timeoutMs } = env();
+	return claimToken?.startsWith(`${runId}:`) || (claimedAt?.getTime() ?? 0) < now.getTime() - timeoutMs;
 }
 
 type TaskOfRule = EvaluationTask & { rule: Rule | null };
@@ -63,6 +74,14 @@ const findTasks = together<string, TaskOfRule>(async (ids) => {
 	);
 	return new Map(rows.map((row) => [row.id, row]));
 });
+
+// A crash between the score and the end of the task: what was paid for is not bought again.
+async function wasScored(task: TaskOfRule): Promise<boolean> {
+	if (task.status !== "CLAIMED" || !task.claimToken) return false;
+	const kept = await findScore(task);
+	if (kept) await endScored({ task, token: task.claimToken }, kept.verdict, kept.used, new Date());
+	return kept !== null;
+}
 
 async function unquiet(task: TaskOfRule, now: Date): Promise<number> {
 	if (task.spanId !== "" || !task.rule || task.attempts > 0) return 0;
@@ -76,36 +95,42 @@ async function attemptAt(
 ): Promise<Outcome> {
 	const prepared = await prepareJudging(questionOf(task));
 	const judging = withoutPrice(prepared, task.rule);
+	const { id: taskId, rule } = task;
+	// Without a lock, so that no turn is spent on what the budget will not allow.
+	const over = rule && (await peekBudget({ taskId, now, rule, estimateUsd: judging.estimateUsd }));
+	if (over) return stopOrWait(task, over, now);
 	if (judging.connection && judging.fault === null) {
 		const turn = await takeTurn(judging.connection, TURN_PATIENCE_MS);
 		if (!turn.taken) return later(task, turn.waitMs, now);
 		await sleep(turn.waitMs);
 	}
-	const { id: taskId, rule } = task;
 	const claim = rule
 		? await claimWithinBudget({ taskId, runId, now, rule, estimateUsd: judging.estimateUsd })
 		: await claimTask({ taskId, runId, now });
 	if (!claim) return ENDED;
-	if ("over" in claim) {
-		if (claim.over === "now") return later(task, BUDGET_PAUSE_MS, now);
-		await stopOverBudget(taskId, claim.reason, now);
-		return ENDED;
-	}
+	if ("over" in claim) return stopOrWait(task, claim, now);
 	const result = await judge(judging, { attempt: claim.task.attempts, timeoutMs });
 	if ("verdict" in result) return keep(claim, judging, result);
 	const { trouble, used, retryable, ofConnection, retryAfterMs } = result;
-	if (ofConnection && task.connectionId) {
-		await returnBlocked(claim, trouble, used, new Date());
+	// Some providers refuse one prompt in the words of a refused key: only who answers nothing else is blocked.
+	if (ofConnection && task.connectionId && !(await testConnection(task.connectionId)).ok) {
 		await blockConnection(task.connectionId, trouble.lastError);
+		await returnBlocked(claim, trouble, used, new Date());
 		return BLOCKED;
 	}
 	if (!retryable || claim.task.attempts >= env().SPANWISE_TRACE_EVAL_MAX_ATTEMPTS) {
-		await endFailed(claim, trouble, used, new Date());
+		await writeAgain(() => endFailed(claim, trouble, used, new Date()));
 		return ENDED;
 	}
 	const waitMs = retryWait({ kind: trouble.lastErrorKind ?? undefined, retryAfterMs }, claim.task.attempts, random);
-	await returnPending(claim, { trouble, used, waitMs, now: new Date() });
+	await writeAgain(() => returnPending(claim, { trouble, used, waitMs, now: new Date() }));
 	return { status: "retry", afterMs: waitMs };
+}
+
+async function stopOrWait(task: EvaluationTask, over: OverBudget, now: Date): Promise<Outcome> {
+	if (over.over === "now") return later(task, BUDGET_PAUSE_MS, now);
+	await stopOverBudget(task.id, over.reason, now);
+	return ENDED;
 }
 
 // Unknown is not free: where money is limited, nothing is bought without a price.
@@ -129,29 +154,31 @@ async function keep(claim: Claim, { question, span }: Judging, { verdict, used }
 	if (!(await isHeld(claim))) return ENDED;
 	const now = new Date();
 	const success = verdict.passed ?? decideSuccess(verdict, snapshot.threshold);
-	await writeScore({
-		evaluationId: task.id,
-		projectId: task.projectId,
-		traceId: task.traceId,
-		spanId: task.spanId,
-		ruleId: task.ruleId,
-		ruleVersion: task.ruleVersion,
-		evaluatorName: snapshot.evaluatorName,
-		score,
-		scoreMin: snapshot.minScore,
-		scoreMax: snapshot.maxScore,
-		threshold: snapshot.threshold,
-		success,
-		parseFailed,
-		reason,
-		model: used.model ?? "",
-		costUsd: used.costUsd,
-		latencyMs: used.latencyMs,
-		judgeTraceId: used.judgeTraceId,
-		attempt: task.attempts,
-		scoredAt: now,
-		expiresAt: span?.expiresAt ?? task.expiresAt,
-	});
-	await endScored(claim, { score, reason, parseFailed, success }, used, now);
+	await writeAgain(() =>
+		writeScore({
+			evaluationId: task.id,
+			projectId: task.projectId,
+			traceId: task.traceId,
+			spanId: task.spanId,
+			ruleId: task.ruleId,
+			ruleVersion: task.ruleVersion,
+			evaluatorName: snapshot.evaluatorName,
+			score,
+			scoreMin: snapshot.minScore,
+			scoreMax: snapshot.maxScore,
+			threshold: snapshot.threshold,
+			success,
+			parseFailed,
+			reason,
+			model: used.model ?? "",
+			costUsd: used.costUsd,
+			latencyMs: used.latencyMs,
+			judgeTraceId: used.judgeTraceId,
+			attempt: task.attempts,
+			scoredAt: now,
+			expiresAt: span?.expiresAt ?? task.expiresAt,
+		}),
+	);
+	await writeAgain(() => endScored(claim, { score, reason, parseFailed, success }, used, now));
 	return ENDED;
 }

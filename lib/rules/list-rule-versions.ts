@@ -2,7 +2,6 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 import { FilterTree } from "@/lib/filter/filter";
-import { definitionOf } from "@/lib/rules/definition-of";
 import { Evaluator } from "@/lib/rules/evaluator";
 import { getRule } from "@/lib/rules/get-rule";
 import type { RuleDefinition } from "@/lib/rules/rule";
@@ -27,13 +26,12 @@ const Definition = z.object({
 	threshold: z.number().nullable(),
 });
 
-/** What a rule said at each version, the newest first. A rule from before versions were kept has its present one. */
+/** What a rule said at each version, the newest first. */
 export async function listRuleVersions(projectId: string, ruleId: string): Promise<RuleVersion[]> {
 	const rule = await getRule(projectId, ruleId);
 	const rows = await withDatabase(() =>
 		db().ruleVersion.findMany({ where: { ruleId: rule.id }, orderBy: { version: "desc" } }),
 	);
-	if (rows.length === 0) return [{ version: rule.version, definition: definitionOf(rule), createdAt: rule.updatedAt }];
 	return rows.map(({ version, definition, createdAt }) => ({
 		version,
 		definition: Definition.parse(definition),

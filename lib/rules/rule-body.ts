@@ -91,7 +91,11 @@ function readSelector(
 	if (keyMissing) issue("matchKey", "is required when matchType is ATTRIBUTE");
 	if (!matchValue?.trim()) issue("matchValue", matchValue ? "must not be blank" : "is required");
 	if (keyMissing || !matchValue?.trim()) return null;
-	return selectorFilter({ matchType, matchKey: matchKey ?? null, matchValue });
+	// As strict as a filter: what is stored must be readable again.
+	const filter = FilterBody.safeParse(selectorFilter({ matchType, matchKey: matchKey ?? null, matchValue }));
+	if (filter.success) return filter.data;
+	for (const { message } of filter.error.issues) issue("matchValue", message);
+	return null;
 }
 
 function judge(criteria: string): Evaluator {

@@ -286,3 +286,11 @@ ALTER TABLE "alert_webhooks" ADD CONSTRAINT "alert_webhooks_project_id_fkey" FOR
 
 -- AddForeignKey
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_fkey" FOREIGN KEY ("webhook_id") REFERENCES "alert_webhooks"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Rules from before begin at version 1 with what they say now.
+INSERT INTO "rule_versions" ("rule_id", "version", "definition")
+SELECT "id", 1, jsonb_build_object(
+    'filter', "filter", 'target', "target", 'settleSeconds', "settle_seconds", 'settleSecondsMax', "settle_seconds_max",
+    'sampleRate', "sample_rate", 'evaluatorName', "evaluator_name", 'evaluator', "evaluator", 'connectionId', "connection_id",
+    'minScore', "min_score", 'maxScore', "max_score", 'threshold', "threshold")
+FROM "rules";

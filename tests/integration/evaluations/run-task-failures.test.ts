@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { command } from "@/lib/clickhouse/command";
 import { sql, string } from "@/lib/clickhouse/sql";
+import { db } from "@/lib/db/client";
 import type { EvaluationTask } from "@/lib/db/generated/client";
 import { claimTask } from "@/lib/evaluations/claim-task";
 import { runTask } from "@/lib/evaluations/run-task";
@@ -82,7 +83,26 @@ describe("runTask()", () => {
 		const { task, calls } = await judgedBy([{ status: code, body, headers: { "retry-after": "1" } }]);
 		expect(task).toMatchObject({ status: "BLOCKED", attempts: 0, lastErrorKind, completedAt: null, claimToken: null });
 		expect(task.lastError).toBe(`The model answered HTTP ${code}: no luck`);
-		expect(calls).toBe(1);
+		// The attempt, and the test that shows that no other call would succeed either.
+		expect(calls).toBe(2);
+	});
+
+	it("fails alone when the provider refuses one prompt in the words of a refused key", async () => {
+		judge = await startFakeJudge(({ prompt }) => (prompt.includes("an answer") ? status(403, "flagged") : verdict(1)));
+		const { task } = await newTask(await newConnection({ baseUrl: judge.url }));
+		await runToEnd(task);
+		expect(await reload(task)).toMatchObject({ status: "FAILED", attempts: 1, lastErrorKind: "unauthorised" });
+	});
+
+	it("buys no second verdict when a crash came between the score and the end of the task", async () => {
+		judge = await startFakeJudge(() => verdict(0.7));
+		const { task } = await newTask(await newConnection({ baseUrl: judge.url }));
+		await runTask({ taskId: task.id, runId: "killed" });
+		const interrupted = { status: "CLAIMED", claimToken: "killed:1", score: null, completedAt: null } as const;
+		await db().evaluationTask.update({ where: { id: task.id }, data: interrupted });
+		expect(await runTask({ taskId: task.id, runId: "killed" })).toEqual({ status: "ended" });
+		expect(await reload(task)).toMatchObject({ status: "SUCCEEDED", attempts: 1, score: 0.7, claimToken: null });
+		expect(judge.calls).toHaveLength(1);
 	});
 
 	it("waits across a crash: whoever comes before the moment is sent away, at no attempt and with no call", async () => {

@@ -68,7 +68,7 @@ describe(`POST ${PATH}`, () => {
 		const progress = await look(started.statusUrl, signature(secret, ""));
 		expect([progress.status, Object.keys((await progress.json()) as object)]).toEqual([
 			200,
-			["id", "status", "matched", "planned", "ended", "failed", "open"],
+			["id", "status", "matched", "planned", "ended", "failed", "overBudget", "open"],
 		]);
 	});
 

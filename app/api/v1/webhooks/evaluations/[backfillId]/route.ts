@@ -18,9 +18,9 @@ async function signedOrKeyed(request: Request): Promise<void> {
 	await verifyRequest({ headers: request.headers, body: new Uint8Array(), projectId: projectOf(request) });
 }
 
-/** `{id, status, matched, planned, ended, failed, open}` */
+/** `{id, status, matched, planned, ended, failed, overBudget, open}` */
 export const GET = route<void, Params>(signedOrKeyed, async ({ request, params }) => {
 	const progress = await getBackfill(projectOf(request), parseUuid(params.backfillId, "backfillId"));
-	const { id, status, matched, planned, ended, failed, open } = progress;
-	return Response.json({ id, status, matched, planned, ended, failed, open });
+	const { id, status, matched, planned, ended, failed, overBudget, open } = progress;
+	return Response.json({ id, status, matched, planned, ended, failed, overBudget, open });
 });
