@@ -14,6 +14,8 @@ interface Outcome {
 	when: string;
 	/** Replies in order; the last one repeats. */
 	replies: Reply[];
+	/** Calls that ask again for a readable score. */
+	repairs?: number;
 	job: Partial<Record<keyof EvalJobView, unknown>>;
 }
 
@@ -54,12 +56,14 @@ const OUTCOMES: Outcome[] = [
 		job: { ...scored, score: 0.6, reason: "No reason provided." },
 	},
 	{
-		when: "prose, which costs no second call",
+		when: "prose, also when it is asked once more",
+		repairs: 1,
 		replies: [{ text: "I would say it is quite good." }],
 		job: { ...unreadable, reason: expect.stringMatching(/^Failed to parse judge response/) },
 	},
 	{
-		when: "JSON without a numeric score",
+		when: "JSON without a numeric score, also when it is asked once more",
+		repairs: 1,
 		replies: [{ text: '{"score": "high"}' }],
 		job: { ...unreadable, reason: expect.stringMatching(/^Judge response missing numeric score/) },
 	},
@@ -128,6 +132,8 @@ describe.each(["RESPONSES", "CHAT_COMPLETIONS"] as const)("the judge over %s ans
 	// All at once: the retries of the slow ones wait together.
 	beforeAll(async () => {
 		judge = await startFakeJudge((call, earlier) => {
+			// A test of the connection passes: what fails is one call.
+			if (call.prompt.includes("ready")) return { text: "ready" };
 			const { replies = [] } = OUTCOMES[Number(call.prompt.match(/case (\d+)\./)?.[1])] ?? {};
 			return replies[earlier] ?? replies.at(-1) ?? "hang";
 		});
@@ -136,16 +142,23 @@ describe.each(["RESPONSES", "CHAT_COMPLETIONS"] as const)("the judge over %s ans
 	});
 	afterAll(() => judge.close());
 
-	it.each(OUTCOMES.map(({ when, job }, index) => ({ when, job, index })))("$when", async ({ job, index }) => {
-		const traceId = spans[index]?.traceId ?? "";
-		const evaluations = await endedEvaluations(url, traceId, 1, ENDED_MS);
-		const [stored] = (await getTrace(url, traceId)).spans;
-		expect(evaluations).toEqual([expect.objectContaining(job)]);
-		expect(evaluations[0]).toMatchObject({ spanId: stored?.id, ruleId: judged.rule.id, evaluatorName: "helpfulness" });
-		const calls = judge.calls.filter((call) => call.prompt.includes(`case ${index}.`));
-		expect(calls).toHaveLength(evaluations[0]?.attemptCount ?? 0);
-		expect(JSON.stringify(evaluations)).not.toContain(KEY);
-	});
+	it.each(OUTCOMES.map((outcome, index) => ({ repairs: 0, ...outcome, index })))(
+		"$when",
+		async ({ job, repairs, index }) => {
+			const traceId = spans[index]?.traceId ?? "";
+			const evaluations = await endedEvaluations(url, traceId, 1, ENDED_MS);
+			const [stored] = (await getTrace(url, traceId)).spans;
+			expect(evaluations).toEqual([expect.objectContaining(job)]);
+			expect(evaluations[0]).toMatchObject({
+				spanId: stored?.id,
+				ruleId: judged.rule.id,
+				evaluatorName: "helpfulness",
+			});
+			const calls = judge.calls.filter((call) => call.prompt.includes(`case ${index}.`));
+			expect(calls).toHaveLength((evaluations[0]?.attemptCount ?? 0) + repairs);
+			expect(JSON.stringify(evaluations)).not.toContain(KEY);
+		},
+	);
 
 	it("is asked with criteria, input and output in one user message, at the path of its protocol", () => {
 		const call = judge.calls.find(({ prompt }) => prompt.includes("case 0."));

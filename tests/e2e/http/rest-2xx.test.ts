@@ -57,6 +57,7 @@ describe("LLM connections", () => {
 		const { location, body } = await created("/api/v1/llm-connections", { ...input, name, apiKey });
 		expect(body).toEqual({
 			...{ id: UUID, name, ...input, protocol: "RESPONSES", credentialRef: null, hasInlineKey: true },
+			...{ maxConcurrency: 5, requestsPerMinute: null, blockedAt: null, blockedReason: null },
 			createdAt: ISO_TIME,
 		});
 		const everything = [body, await mustCall(url, location), await mustCall(url, "/api/v1/llm-connections")];

@@ -70,7 +70,7 @@ describe("rules", () => {
 		["a missing criteria", { criteria: undefined }, "criteria: is required"],
 		["a blank match value", { matchValue: " " }, "matchValue: must not be blank"],
 		["ATTRIBUTE without its key", { matchType: "ATTRIBUTE" }, "matchKey: is required when matchType is ATTRIBUTE"],
-		["an unknown match type", { matchType: "REGEX" }, "matchType: must be one of SPAN_NAME, ATTRIBUTE"],
+		["an unknown match type", { matchType: "REGEX" }, "matchType: must be one of SPAN_NAME, ATTRIBUTE, FILTER"],
 		["an empty range", { minScore: 1, maxScore: 1 }, "minScore: must be less than maxScore"],
 		["a score as text", { minScore: "0" }, "minScore: must be a number"],
 		["a connection id that is no UUID", { connectionId: "first" }, "connectionId: must be a UUID"],
