@@ -54,7 +54,8 @@ async function judgeOne(
 	const judging = await prepareJudging({
 		...{ id: randomUUID(), projectId, ruleId: null, connectionId, traceId: example.traceId },
 		spanId: rule.target === "TRACE" ? "" : example.spanId,
-		snapshot: { ruleName, evaluatorName, evaluator, minScore, maxScore, threshold },
+		snapshot: { ruleName, evaluatorName, minScore, maxScore, threshold },
+		evaluator,
 	});
 	if (judging.connection) {
 		const turn = await takeTurn(judging.connection, TURN_PATIENCE_MS);

@@ -3,14 +3,11 @@ import { providerOfHost, providerOfModel } from "@/lib/genai/provider";
 import { listOverridesOf } from "@/lib/pricing/list-price-overrides";
 import { priceSpan } from "@/lib/pricing/price-span";
 
-// Few tokens hold less text than three characters.
-const CHARS_PER_TOKEN = 3;
-
-/** What a call costs at most, by the price list and the project's own prices: US dollars, null when the model has no price. */
+/** What a call of that many tokens costs, by the price list and the project's own prices: US dollars, null without a price. */
 export async function estimateCall(
 	projectId: string,
 	{ model, baseUrl }: Pick<OpenConnection, "model" | "baseUrl">,
-	{ promptChars, answerTokens }: { promptChars: number; answerTokens: number },
+	{ promptTokens, answerTokens }: { promptTokens: number; answerTokens: number },
 ): Promise<number | null> {
 	const overrides = await listOverridesOf([projectId]);
 	const serverAddress = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : null;
@@ -18,7 +15,7 @@ export async function estimateCall(
 	const facts = {
 		...{ kind: "llm" as const, provider, requestModel: model, responseModel: null, servedModel: null },
 		...{ routingAlias: null, cacheCreation1h: null, reportedCostUsd: null, serviceTier: null },
-		usage: { input: Math.ceil(promptChars / CHARS_PER_TOKEN), output: answerTokens },
+		usage: { input: Math.ceil(promptTokens), output: answerTokens },
 		serverAddress,
 		startTimeUnixNano: null,
 	};

@@ -7,6 +7,7 @@ import { estimateCall } from "@/lib/evaluations/estimate-call";
 import { HAS_OUTPUT } from "@/lib/evaluations/plan-tasks";
 import { isSampledSql } from "@/lib/evaluations/sample";
 import { filterSql } from "@/lib/filter/filter-sql";
+import { renderPrompt } from "@/lib/judge/render-prompt";
 import type { RuleInput } from "@/lib/rules/rule";
 import { DAY_MS } from "@/lib/time";
 import { utc } from "@/lib/traces/span-row";
@@ -15,9 +16,9 @@ import { startedBetween } from "@/lib/traces/started-between";
 const DAYS = 7;
 const EXAMPLES = 5;
 const PREVIEW_CHARS = 300;
-// What a prompt holds beside the criteria and what is judged.
-const FRAME_CHARS = 600;
-const ANSWER_TOKENS = 150;
+// A score and two sentences; what is usual for a token of English.
+const ANSWER_TOKENS = 60;
+const CHARS_PER_TOKEN = 4;
 
 export interface ForecastExample {
 	traceId: string;
@@ -111,15 +112,16 @@ export async function forecastRule(
 
 async function costOf(
 	projectId: string,
-	{ evaluator, connectionId, dailyBudgetUsd }: RuleInput,
+	rule: RuleInput,
 	{ runsPerDay, chars }: { runsPerDay: number; chars: number | null },
 ): Promise<Pick<Forecast, "costPerDayUsd" | "costNote">> {
+	const { evaluator, connectionId, dailyBudgetUsd } = rule;
 	if (evaluator.kind !== "llm_judge" || !connectionId) return { costPerDayUsd: 0, costNote: null };
 	if (chars === null) return { costPerDayUsd: null, costNote: "Nothing fits, so there is nothing to estimate by" };
 	try {
 		const connection = await openConnection(connectionId);
-		const promptChars = FRAME_CHARS + evaluator.criteria.length + (evaluator.template?.length ?? 0) + chars;
-		const each = await estimateCall(projectId, connection, { promptChars, answerTokens: ANSWER_TOKENS });
+		const promptTokens = (frameChars(rule) + chars) / CHARS_PER_TOKEN;
+		const each = await estimateCall(projectId, connection, { promptTokens, answerTokens: ANSWER_TOKENS });
 		if (each === null) return { costPerDayUsd: null, costNote: `No price is known for ${connection.model}` };
 		const note = "An estimate by the length of what would be judged and an answer of two sentences";
 		return { costPerDayUsd: capped(each * runsPerDay, dailyBudgetUsd), costNote: note };
@@ -127,6 +129,13 @@ async function costOf(
 		if (!isAppError(error) || error.retryable) throw error;
 		return { costPerDayUsd: null, costNote: error.publicMessage };
 	}
+}
+
+// What a prompt holds beside what is judged.
+function frameChars({ evaluator, minScore, maxScore }: RuleInput): number {
+	if (evaluator.kind !== "llm_judge") return 0;
+	const rule = { evaluationId: "", criteria: evaluator.criteria, minScore, maxScore };
+	return renderPrompt({ ...rule, input: "?", output: "?" }).length + (evaluator.template?.length ?? 0);
 }
 
 function capped(amount: number, limit: number | null): number {

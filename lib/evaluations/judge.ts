@@ -18,8 +18,9 @@ export async function judge(
 	{ attempt, timeoutMs }: { attempt: number; timeoutMs: number },
 ): Promise<Judgement | JudgingTrouble> {
 	const { fault, judged, question } = judging;
-	if (fault !== null || !judged) return trouble(fault ?? "There is nothing to judge");
-	const { evaluator, minScore, maxScore } = question.snapshot;
+	const { evaluator } = question;
+	if (fault !== null || !judged || !evaluator) return trouble(fault ?? "There is nothing to judge");
+	const { minScore, maxScore } = question.snapshot;
 	const scoreOf = (passed: boolean) => (passed ? maxScore : minScore);
 	switch (evaluator.kind) {
 		case "llm_judge":

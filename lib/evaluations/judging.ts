@@ -7,6 +7,8 @@ import { inputOf, type Judged, outputOf } from "@/lib/judge/judged";
 import { parseTemplate, type TemplatePart } from "@/lib/judge/parse-template";
 import { renderPrompt } from "@/lib/judge/render-prompt";
 import { renderTemplate } from "@/lib/judge/render-template";
+import type { Evaluator } from "@/lib/rules/evaluator";
+import { findDefinition } from "@/lib/rules/find-definition";
 import { findSpan } from "@/lib/traces/find-span";
 import { listSpans } from "@/lib/traces/list-spans";
 import type { StoredSpan } from "@/lib/traces/trace";
@@ -15,6 +17,8 @@ import { wholeTrace } from "@/lib/traces/whole-trace";
 /** What is asked: which span or trace, and how it is judged. */
 export type Question = Pick<EvaluationTask, "id" | "projectId" | "traceId" | "spanId" | "ruleId" | "connectionId"> & {
 	snapshot: TaskSnapshot;
+	/** Null once the rule is deleted. */
+	evaluator: Evaluator | null;
 };
 
 /** Everything an attempt needs, read before it begins. */
@@ -34,16 +38,20 @@ export interface Judging {
 
 // A score and some sentences; models that think first write more.
 const ANSWER_TOKENS = 1000;
+// Few tokens hold less text.
+const CHARS_PER_TOKEN_MIN = 3;
 
 /** A stored task as a question. */
-export function questionOf(task: EvaluationTask): Question {
-	return { ...task, snapshot: TaskSnapshot.parse(task.snapshot) };
+export async function questionOf(task: EvaluationTask): Promise<Question> {
+	const definition = task.ruleId ? await findDefinition(task.ruleId, task.ruleVersion) : null;
+	return { ...task, snapshot: TaskSnapshot.parse(task.snapshot), evaluator: definition?.evaluator ?? null };
 }
 
 /** Reads what is judged and opens the connection. Stores that are away are thrown as `unavailable`. */
 export async function prepareJudging(question: Question): Promise<Judging> {
 	const nothing = { question, span: null, judged: null, connection: null, prompt: "", estimateUsd: 0, fault: null };
-	const { evaluator } = question.snapshot;
+	const { evaluator } = question;
+	if (!evaluator) return { ...nothing, fault: "The rule was deleted" };
 	const template =
 		evaluator.kind === "llm_judge" && evaluator.template ? parseTemplate(evaluator.template).parts : null;
 	const found = await findJudged(question, evaluator.kind === "code" || asksForTrace(template ?? []));
@@ -58,7 +66,7 @@ export async function prepareJudging(question: Question): Promise<Judging> {
 	if (rendered.text === null) return { ...ready, fault: `missing: ${rendered.missing.join(", ")}` };
 	try {
 		const connection = await openConnection(question.connectionId ?? "");
-		const size = { promptChars: rendered.text.length, answerTokens: ANSWER_TOKENS };
+		const size = { promptTokens: rendered.text.length / CHARS_PER_TOKEN_MIN, answerTokens: ANSWER_TOKENS };
 		const estimateUsd = await estimateCall(question.projectId, connection, size);
 		return { ...ready, connection, prompt: rendered.text, estimateUsd };
 	} catch (error) {

@@ -93,7 +93,7 @@ async function attemptAt(
 	task: TaskOfRule,
 	{ runId, timeoutMs = env().SPANWISE_JUDGE_TIMEOUT_MS, random = Math.random, now }: Attempt & { now: Date },
 ): Promise<Outcome> {
-	const prepared = await prepareJudging(questionOf(task));
+	const prepared = await prepareJudging(await questionOf(task));
 	const judging = withoutPrice(prepared, task.rule);
 	const { id: taskId, rule } = task;
 	// Without a lock, so that no turn is spent on what the budget will not allow.

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { Evaluator } from "@/lib/rules/evaluator";
 import type { Rule } from "@/lib/rules/rule";
 
-/** What a task needs of its rule as it was when the span matched. */
+/**
+ * What an evaluation shows of its rule as it was when the span matched, also once the rule is gone. How it judges is kept with
+ * the rule's versions only: prompts stay out of the queue.
+ */
 export const TaskSnapshot = z.object({
 	ruleName: z.string().default(""),
 	evaluatorName: z.string(),
-	evaluator: Evaluator,
 	minScore: z.number(),
 	maxScore: z.number(),
 	threshold: z.number().nullable(),
@@ -14,6 +15,6 @@ export const TaskSnapshot = z.object({
 export type TaskSnapshot = z.infer<typeof TaskSnapshot>;
 
 export function snapshotOf(rule: Rule): TaskSnapshot {
-	const { name, evaluatorName, evaluator, minScore, maxScore, threshold } = rule;
-	return { ruleName: name, evaluatorName, evaluator, minScore, maxScore, threshold };
+	const { name, evaluatorName, minScore, maxScore, threshold } = rule;
+	return { ruleName: name, evaluatorName, minScore, maxScore, threshold };
 }

@@ -46,9 +46,8 @@ ADD COLUMN     "reserved_usd" DOUBLE PRECISION NOT NULL DEFAULT 0,
 ADD COLUMN     "rule_version" INTEGER NOT NULL DEFAULT 1,
 ALTER COLUMN "connection_id" DROP NOT NULL;
 
--- What a queued task was told now names its evaluator.
-UPDATE "evaluation_tasks" SET "snapshot" = ("snapshot" - 'criteria') || jsonb_build_object(
-    'evaluator', jsonb_build_object('kind', 'llm_judge', 'criteria', "snapshot"->'criteria', 'template', NULL));
+-- How a rule judges is kept with its versions, no longer in the queue.
+UPDATE "evaluation_tasks" SET "snapshot" = "snapshot" - 'criteria';
 
 -- AlterTable
 ALTER TABLE "rules" ADD COLUMN     "daily_budget_count" INTEGER,

@@ -50,11 +50,10 @@ describe("planTasks()", () => {
 		await send(project, [answered()]);
 		await plan(project);
 		await updateRule(project.id, rule.id, ruleInput({ connectionId, threshold: 0.9, criteria: "Edited" }));
-		const { name: ruleName, evaluatorName, evaluator, minScore, maxScore } = rule;
+		const { name: ruleName, evaluatorName, minScore, maxScore } = rule;
 		expect((await tasksOf(project))[0]?.snapshot).toEqual({
 			ruleName,
 			evaluatorName,
-			evaluator,
 			minScore,
 			maxScore,
 			threshold: 0.5,
