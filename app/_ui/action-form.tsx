@@ -1,17 +1,8 @@
 "use client";
 
-import {
-	createContext,
-	type FormEvent,
-	type ReactNode,
-	startTransition,
-	use,
-	useActionState,
-	useEffect,
-	useEffectEvent,
-	useRef,
-} from "react";
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useRef } from "react";
 import type { ActionResult, FormAction } from "@/app/_ui/action-result";
+import { useSubmission } from "@/app/_ui/use-submission";
 
 interface FormState {
 	result: ActionResult | null;
@@ -35,11 +26,11 @@ interface Props {
 }
 
 /**
- * A form around a server action. Works without JavaScript; with it, a refused submission keeps what was typed and moves
- * the focus to the first field that is wrong.
+ * A form around a server action. Works without JavaScript; with it, a submission that was refused or found no server keeps
+ * what was typed and moves the focus to the first field that is wrong.
  */
 export function ActionForm({ action, onDone, className, children, ...aria }: Props) {
-	const [result, submit, pending] = useActionState(action, null);
+	const { result, pending, form: submission } = useSubmission<ActionResult>(action, unanswered);
 	const form = useRef<HTMLFormElement>(null);
 	const seen = useRef(result);
 	const done = useEffectEvent(() => onDone?.());
@@ -53,17 +44,13 @@ export function ActionForm({ action, onDone, className, children, ...aria }: Pro
 		} else form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
 	}, [result]);
 
-	// React resets a form after its action, also after a refusal: dispatching by hand keeps the typed values.
-	function onSubmit(event: FormEvent<HTMLFormElement>) {
-		event.preventDefault();
-		if (pending) return;
-		const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
-		startTransition(() => submit(data));
-	}
-
 	return (
-		<form ref={form} action={submit} onSubmit={onSubmit} className={className} noValidate {...aria}>
+		<form ref={form} {...submission} className={className} noValidate {...aria}>
 			<FormContext value={{ result, pending }}>{children}</FormContext>
 		</form>
 	);
+}
+
+function unanswered(message: string): ActionResult {
+	return { ok: false, message };
 }

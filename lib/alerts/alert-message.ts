@@ -5,6 +5,8 @@ import type { AlertEvent } from "@/lib/alerts/decide-event";
 interface Telling {
 	alert: Alert;
 	event: AlertEvent;
+	/** Of the transition: a receiver that got a higher one of the same alert may drop this. */
+	seq: number;
 	projectName: string;
 	/** Null when the alert is of no rule. */
 	ruleName: string | null;
@@ -18,13 +20,13 @@ interface Telling {
  * What a webhook is sent of an alert: names, numbers and ids, nothing that a span said. `path` is where the alerts are shown,
  * on the host of the dashboard; `text` says it all in a sentence, which chat tools show as it is.
  */
-export function alertMessage({ alert, event, projectName, ruleName, value, baseline, at }: Telling): object {
+export function alertMessage({ alert, event, seq, projectName, ruleName, value, baseline, at }: Telling): object {
 	const { metric, comparison, threshold, windowMinutes } = alert;
 	const verb = event === "alert.fired" ? "fires" : "no longer fires";
 	const known = value === null ? "" : ` It is ${valueWords(metric, value)}.`;
 	const subject = ruleName === null ? projectName : `${projectName}, rule ${ruleName}`;
 	return {
-		...{ event, alertId: alert.id, alertName: alert.name },
+		...{ event, seq, alertId: alert.id, alertName: alert.name },
 		...{ projectId: alert.projectId, projectName, ruleId: alert.ruleId, ruleName },
 		...{ metric, comparison, threshold, value, baseline, windowMinutes },
 		at: at.toISOString(),

@@ -6,6 +6,7 @@ interface Telling {
 	state: AlertState;
 	/** What receivers were told last is that it fires. */
 	toldFiring: boolean;
+	/** Nobody is to be told, or there is nobody to tell. */
 	muted: boolean;
 }
 
@@ -16,5 +17,5 @@ interface Telling {
 export function decideEvent({ state, toldFiring, muted }: Telling): AlertEvent | null {
 	if (muted) return null;
 	if (state === "FIRING") return toldFiring ? null : "alert.fired";
-	return state === "OK" && toldFiring ? "alert.resolved" : null;
+	return toldFiring ? "alert.resolved" : null;
 }

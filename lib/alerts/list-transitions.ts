@@ -2,7 +2,7 @@ import type { AlertState } from "@/lib/alerts/alert";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
 
-/** One change of an alert's state, or one that was told only when its mute was over. */
+/** One change of an alert's state, or one that was told only when somebody could be told again. */
 export interface AlertTransition {
 	alertId: string;
 	seq: number;

@@ -15,8 +15,8 @@ interface Measured {
 }
 
 /**
- * The scores that a rule, or every rule of the project, gave in a window. Of several attempts at an evaluation the latest
- * counts; answers that held no readable score do not.
+ * The scores that a rule, or every rule of the project, gave in a window. Of several attempts at an evaluation, and of
+ * several verdicts of a rule on the same thing, the latest of the window counts; answers that held no readable score do not.
  */
 export async function measureScores({
 	projectId,
@@ -31,11 +31,15 @@ export async function measureScores({
 	const [row] = await query({
 		name: "measure scores",
 		sql: sql`
-			SELECT count() AS samples, avg(success) AS pass_rate, avg(normalised) AS mean_score
-			FROM scores FINAL
-			WHERE project_id = ${string(projectId)} AND ${byRule} AND NOT parse_failed
-				AND scored_at >= ${dateTime64(window.from)} AND scored_at < ${dateTime64(window.to)}
-				AND expires_at > now64(3)`,
+			SELECT count() AS samples, avg(verdict.1) AS pass_rate, avg(verdict.2) AS mean_score
+			FROM (
+				SELECT argMax(tuple(success, normalised), (scored_at, attempt)) AS verdict
+				FROM scores FINAL
+				WHERE project_id = ${string(projectId)} AND ${byRule} AND NOT parse_failed
+					AND scored_at >= ${dateTime64(window.from)} AND scored_at < ${dateTime64(window.to)}
+					AND expires_at > now64(3)
+				GROUP BY rule_id, trace_id, span_id
+			)`,
 		row: Row,
 	});
 	return {

@@ -15,6 +15,8 @@ import { startedBetween } from "@/lib/traces/started-between";
 
 const DAYS = 7;
 const EXAMPLES = 5;
+// Whole texts are read of so many only.
+const LENGTHS = 500;
 const PREVIEW_CHARS = 300;
 // A score and two sentences; what is usual for a token of English.
 const ANSWER_TOKENS = 60;
@@ -45,7 +47,8 @@ export interface Forecast {
 	examples: ForecastExample[];
 }
 
-const Total = z.object({ matches: z.coerce.number(), sampled: z.coerce.number(), chars: z.number().nullable() });
+const Total = z.object({ matches: z.coerce.number(), sampled: z.coerce.number() });
+const Length = z.object({ chars: z.number().nullable() });
 const Example = z.object({
 	...{ trace_id: z.string(), span_id: z.string(), name: z.string(), started_at: z.string() },
 	...{ input: z.string(), output: z.string() },
@@ -73,15 +76,23 @@ export async function forecastRule(
 	);
 	const sampled = isSampledSql(rule.sampleRate);
 	const subject = isTrace ? sql`sipHash64(trace_id)` : sql`sipHash64(trace_id, span_id)`;
-	const [totals, examples] = await Promise.all([
+	const [totals, lengths, examples] = await Promise.all([
 		query({
 			name: "forecast rule",
 			sql: sql`
-				SELECT uniqCombined64(${subject}) AS matches, uniqCombined64If(${subject}, ${sampled}) AS sampled,
-					if(count() = 0, NULL, avg(greatest(length(input_text), if(input_length = 4294967295, 0, input_length))
-						+ greatest(length(output_text), if(output_length = 4294967295, 0, output_length)))) AS chars
+				SELECT uniqCombined64(${subject}) AS matches, uniqCombined64If(${subject}, ${sampled}) AS sampled
 				FROM spans WHERE project_id = ${string(projectId)} AND ${where}`,
 			row: Total,
+			timeoutSeconds: 30,
+		}),
+		query({
+			name: "forecast lengths",
+			sql: sql`
+				SELECT if(count() = 0, NULL, avg(chars)) AS chars FROM (
+					SELECT lengthUTF8(whole_input_text) + lengthUTF8(whole_output_text) AS chars
+					FROM spans WHERE project_id = ${string(projectId)} AND ${where} AND ${sampled}
+					ORDER BY sipHash64(trace_id, span_id) LIMIT ${uint(LENGTHS)})`,
+			row: Length,
 			timeoutSeconds: 30,
 		}),
 		query({
@@ -95,14 +106,14 @@ export async function forecastRule(
 			timeoutSeconds: 30,
 		}),
 	]);
-	const total = totals[0] ?? { matches: 0, sampled: 0, chars: null };
+	const total = totals[0] ?? { matches: 0, sampled: 0 };
 	const runsPerDay = capped(total.sampled / days, rule.dailyBudgetCount);
 	return {
 		days,
 		matches: total.matches,
 		sampled: total.sampled,
 		runsPerDay,
-		...(await costOf(projectId, rule, { runsPerDay, chars: total.chars })),
+		...(await costOf(projectId, rule, { runsPerDay, chars: lengths[0]?.chars ?? null })),
 		examples: examples.map((row) => ({
 			...{ traceId: row.trace_id, spanId: row.span_id, name: row.name, startedAt: utc(row.started_at) },
 			...{ inputPreview: row.input || null, outputPreview: row.output || null },

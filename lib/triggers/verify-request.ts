@@ -2,8 +2,9 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { openSecret, Secret } from "@/lib/crypto/secret-box";
 import { db } from "@/lib/db/client";
 import { withDatabase } from "@/lib/db/database-error";
-import { AppError } from "@/lib/errors";
+import { AppError, toAppError } from "@/lib/errors";
 import { isUuid } from "@/lib/ids";
+import { logger } from "@/lib/logger";
 import { signRequest } from "@/lib/triggers/sign-request";
 
 const SKEW_SECONDS_MAX = 300;
@@ -45,7 +46,7 @@ export async function verifyRequest({
 		? await withDatabase(() => db().evaluationTrigger.findMany({ where: { projectId } }))
 		: [];
 	let signer: string | undefined;
-	for (const { id, secret } of [{ id: undefined, secret: NOBODY }, ...triggers.map(opened)]) {
+	for (const { id, secret } of [{ id: undefined, secret: NOBODY }, ...triggers.flatMap(opened)]) {
 		// All are compared: how long it takes says nothing of which one fits.
 		const fits = timingSafeEqual(Buffer.from(signRequest(secret, timestamp, body), "hex"), Buffer.from(given, "hex"));
 		if (fits) signer = id;
@@ -57,8 +58,14 @@ export async function verifyRequest({
 	return { requestId: `${signer}:${given}` };
 }
 
-function opened({ id, sealedSecret }: { id: string; sealedSecret: string }): { id: string; secret: Secret } {
-	return { id, secret: openSecret(sealedSecret, id) };
+/** Empty for a trigger whose secret cannot be opened: nobody can use it, and it must not lock out the others. */
+function opened({ id, sealedSecret }: { id: string; sealedSecret: string }): { id: string; secret: Secret }[] {
+	try {
+		return [{ id, secret: openSecret(sealedSecret, id) }];
+	} catch (error) {
+		logger.warn("trigger skipped, its secret cannot be opened", { trigger: id, error: toAppError(error).code });
+		return [];
+	}
 }
 
 function unauthenticated(message: string): AppError {

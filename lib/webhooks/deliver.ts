@@ -8,6 +8,7 @@ import { parseRetryAfter } from "@/lib/http/retry-after";
 import { ATTEMPTS_MAX, claimDelivery, type DeliveryClaim, TEST_ATTEMPTS_MAX } from "@/lib/webhooks/claim-delivery";
 import { decideAnswer } from "@/lib/webhooks/decide-answer";
 import { TEST_EVENT } from "@/lib/webhooks/delivery";
+import { isOvertaken, OVERTAKEN } from "@/lib/webhooks/overtaken";
 import { readHead } from "@/lib/webhooks/read-head";
 import { retryWait } from "@/lib/webhooks/retry-wait";
 import { signDelivery } from "@/lib/webhooks/sign-delivery";
@@ -44,7 +45,8 @@ interface Exchange {
 /**
  * One attempt at one delivery: claim, send, note the answer. Only the holder of the claim sends and ends it. After a crash
  * in between it is sent again under the same id, so a receiver that remembers ids takes it once. Passing trouble leaves it
- * pending until a moment, ten attempts at most; a test has one.
+ * pending until a moment, ten attempts at most; a test has one. It is not tried again once something later is to be told of
+ * the same alert.
  */
 export async function deliver({
 	deliveryId,
@@ -62,12 +64,19 @@ export async function deliver({
 	const claim = await claimDelivery(deliveryId, runId, { attemptsMax, now });
 	if (!claim) return ENDED;
 	const { delivery } = claim;
+	// A later message that was queued while this one was under way could not end it.
+	if (delivery.attempts > 1 && (await isOvertaken(delivery))) {
+		return end(claim, { status: "FAILED", lastError: OVERTAKEN, completedAt: new Date(), claimToken: null });
+	}
 	const begun = performance.now();
 	const { verdict, retryAfterMs, ...kept } = await exchange(delivery, { timeoutMs, now, send });
 	const noted = { ...kept, durationMs: Math.round(performance.now() - begun), claimToken: null };
 	if (verdict === "taken") return end(claim, { ...noted, status: "DELIVERED", completedAt: new Date() });
 	if (verdict === "refused" || delivery.attempts >= attemptsMax) {
 		return end(claim, { ...noted, status: "FAILED", completedAt: new Date() });
+	}
+	if (await isOvertaken(delivery)) {
+		return end(claim, { ...noted, status: "FAILED", lastError: OVERTAKEN, completedAt: new Date() });
 	}
 	const afterMs = retryWait({ retryAfterMs }, delivery.attempts, random);
 	await end(claim, { ...noted, claimedAt: null, notBefore: new Date(Date.now() + afterMs) });

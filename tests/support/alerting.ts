@@ -16,6 +16,8 @@ export function alertInput(given: Partial<AlertInput> = {}): AlertInput {
 interface GivenScore {
 	ruleId?: string;
 	evaluationId?: string;
+	/** What was judged; something else each time unless it is given. */
+	traceId?: string;
 	success?: boolean;
 	/** 0 to 1; null when the answer could not be read. */
 	normalised?: number | null;
@@ -28,7 +30,8 @@ export async function giveScores(project: Project, scores: GivenScore[]): Promis
 	const text = (moment: Date) => moment.toISOString().slice(0, -1).replace("T", " ");
 	const rows = scores.map(({ normalised = 1, ...score }) => ({
 		project_id: project.id,
-		trace_id: "0".repeat(31).concat("1"),
+		// The same for each attempt at an evaluation.
+		trace_id: score.traceId ?? score.evaluationId?.replaceAll("-", "") ?? randomHex(16),
 		span_id: "0".repeat(15).concat("1"),
 		evaluation_id: score.evaluationId ?? crypto.randomUUID(),
 		rule_id: score.ruleId ?? "",

@@ -286,6 +286,11 @@ ALTER TABLE "alert_webhooks" ADD CONSTRAINT "alert_webhooks_project_id_fkey" FOR
 -- AddForeignKey
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_fkey" FOREIGN KEY ("webhook_id") REFERENCES "alert_webhooks"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- AlterTable
+ALTER TABLE "webhook_deliveries" ADD COLUMN     "alert_id" UUID;
+
+-- CreateIndex
+CREATE INDEX "evaluation_tasks_rule_id_completed_at_idx" ON "evaluation_tasks"("rule_id", "completed_at");
 -- Rules from before begin at version 1 with what they say now.
 INSERT INTO "rule_versions" ("rule_id", "version", "definition")
 SELECT "id", 1, jsonb_build_object(

@@ -48,6 +48,26 @@ describe("being told", () => {
 		await row.getByText("error ratio above 20% over 1 hour").waitFor();
 	});
 
+	it("a server that does not answer leaves what was typed, and the next try counts", async () => {
+		await page.goto(`${base}/alerts/new`);
+		await page.getByLabel("What is watched").selectOption("LATENCY_P95");
+		await page.getByLabel("Name").fill("Too slow");
+		await page.getByLabel("Fires when it").selectOption("ABOVE");
+		await page.getByLabel("Threshold").fill("1,500");
+		await page.route("**/alerts/new", (route) =>
+			route.request().method() === "POST" ? route.abort() : route.continue(),
+		);
+		await page.getByRole("button", { name: "Create alert" }).click();
+		await page.getByText("The server did not answer. Try again.").waitFor();
+		expect(await page.getByLabel("Name").inputValue()).toBe("Too slow");
+		// The browser's own word of it.
+		expect(browser.complaints.splice(0)).toEqual([expect.stringContaining("ERR_FAILED")]);
+		await page.unroute("**/alerts/new");
+		await page.getByRole("button", { name: "Create alert" }).click();
+		const row = page.getByRole("row").filter({ hasText: "Too slow" });
+		await row.getByText("95th percentile of latency above 1,500 ms over 1 hour").waitFor();
+	});
+
 	it("a mute is begun and ended from the list", async () => {
 		await page.getByRole("button", { name: "Mute Too many errors" }).click();
 		await page.getByRole("dialog").getByRole("button", { name: "Mute" }).click();
@@ -64,9 +84,11 @@ describe("being told", () => {
 		const test = page.getByRole("button", { name: `Test ${receiver.url}` });
 		await test.click();
 		await page.getByText("The receiver answered HTTP 500").waitFor();
-		await test.click();
+		const heard = receiver.received.length;
+		await test.dblclick();
 		await page.getByText(/^HTTP 200 in \d+ ms$/).waitFor();
 		await page.getByText("heard").waitFor();
+		expect(receiver.received.length).toBe(heard + 1);
 		await picture(page, "61-webhook-tested");
 		await page.getByRole("link", { name: `Deliveries to ${receiver.url}` }).click();
 		const log = page.getByRole("table", { name: "Deliveries" });
@@ -85,6 +107,10 @@ describe("being told", () => {
 			'"statusUrl":"/api/v1/webhooks/evaluations/',
 		);
 		await picture(page, "63-trigger");
+		await page.getByLabel("Name").fill(" ");
+		await page.getByRole("button", { name: "Create trigger" }).click();
+		await page.getByText("Some fields need another look.").waitFor();
+		expect(await page.locator("figure", { hasText: "Secret" }).first().textContent()).toContain("swt_");
 		await page.reload();
 		await page.getByRole("row").filter({ hasText: "nightly" }).waitFor();
 		expect(await page.getByText("swt_").count()).toBe(0);

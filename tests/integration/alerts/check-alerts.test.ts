@@ -5,6 +5,7 @@ import { createAlert } from "@/lib/alerts/create-alert";
 import { getAlert } from "@/lib/alerts/get-alert";
 import { listTransitions } from "@/lib/alerts/list-transitions";
 import { muteAlert } from "@/lib/alerts/mute-alert";
+import { pruneTransitions } from "@/lib/alerts/prune-transitions";
 import { setAlertEnabled } from "@/lib/alerts/set-alert-enabled";
 import { unmuteAlert } from "@/lib/alerts/unmute-alert";
 import { updateAlert } from "@/lib/alerts/update-alert";
@@ -85,7 +86,7 @@ describe("checkAlerts()", () => {
 		await checkAlerts(at(0));
 		const [delivery] = await queue(project);
 		expect(JSON.parse(delivery?.body ?? "")).toEqual({
-			...{ event: "alert.fired", alertId: alert.id, alertName: "Falling" },
+			...{ event: "alert.fired", seq: 1, alertId: alert.id, alertName: "Falling" },
 			...{ projectId: project.id, projectName: project.name, ruleId: rule.id, ruleName: rule.name },
 			...{ metric: "PASS_RATE", comparison: "FALLS_BY", threshold: 0.25, value: 0.5, baseline: 1, windowMinutes: 10 },
 			...{ at: at(0).toISOString(), path: `/p/${project.id}/alerts` },
@@ -165,6 +166,65 @@ describe("checkAlerts()", () => {
 		expect((await story(project)).told).toEqual(["alert.fired", "alert.resolved"]);
 	});
 
+	it("tells once that it no longer fires when there is no data left at the end of a mute", async () => {
+		const { project, alert } = await watched();
+		await fail(project, 1);
+		await checkAlerts(at(2));
+		await muteAlert(project.id, alert.id, 60, at(3));
+		await pass(project, 13);
+		await checkAlerts(at(14));
+		await checkAlerts(at(30));
+		expect((await getAlert(project.id, alert.id)).state).toBe("NO_DATA");
+		await checkAlerts(at(64));
+		await checkAlerts(at(65));
+		await pass(project, 66);
+		await checkAlerts(at(67));
+		expect(await story(project)).toEqual({
+			told: ["alert.fired", "alert.resolved"],
+			changes: ["NO_DATA > FIRING", "FIRING > OK muted", "OK > NO_DATA muted", "FIRING > NO_DATA", "NO_DATA > OK"],
+		});
+	});
+
+	it("tells once that it no longer fires when the data ends with the mute", async () => {
+		const { project, alert } = await watched();
+		await fail(project, 1);
+		await checkAlerts(at(2));
+		await muteAlert(project.id, alert.id, 60, at(3));
+		await pass(project, 60);
+		await checkAlerts(at(61));
+		await checkAlerts(at(80));
+		await pass(project, 81);
+		await checkAlerts(at(82));
+		expect((await story(project)).told).toEqual(["alert.fired", "alert.resolved"]);
+	});
+
+	it("tells a webhook that is added later that it fires", async () => {
+		const project = await newProject();
+		await createAlert(project.id, alertInput({ windowMinutes: 10 }));
+		await createWebhook(project.id, { url: "https://hooks.example/off", secret: undefined, enabled: false });
+		await fail(project, 1);
+		await checkAlerts(at(2));
+		expect(await story(project)).toEqual({ told: [], changes: ["NO_DATA > FIRING muted"] });
+		await createWebhook(project.id, { url: "https://hooks.example/a", secret: undefined, enabled: true });
+		await checkAlerts(at(3));
+		await checkAlerts(at(4));
+		expect((await story(project)).told).toEqual(["alert.fired"]);
+	});
+
+	it("ends what still waits to be told when something later is told", async () => {
+		const { project } = await watched();
+		await fail(project, 1);
+		await checkAlerts(at(2));
+		await pass(project, 13);
+		await checkAlerts(at(14));
+		const [fired, resolved] = await queue(project);
+		expect(fired).toMatchObject({
+			...{ event: "alert.fired", status: "FAILED", lastError: "A later message took its place" },
+			completedAt: expect.any(Date),
+		});
+		expect(resolved).toMatchObject({ event: "alert.resolved", status: "PENDING" });
+	});
+
 	it("tells enabled webhooks of the project only, and checks enabled alerts only", async () => {
 		const { project, alert } = await watched();
 		const other = await watched();
@@ -187,6 +247,25 @@ describe("checkAlerts()", () => {
 		expect(await withoutClickhouse(() => checkAlerts(at(30)))).toEqual({ checked: 0, skipped: 1, queued: 0 });
 		expect(await getAlert(project.id, alert.id)).toEqual(before);
 		expect((await story(project)).told).toEqual(["alert.fired"]);
+	});
+
+	it("still knows what was told when older changes are forgotten", async () => {
+		const { project, alert } = await watched();
+		await pass(project, 1);
+		await checkAlerts(at(2));
+		await checkAlerts(at(20));
+		await fail(project, 21);
+		await checkAlerts(at(22));
+		await muteAlert(project.id, alert.id, 60, at(23));
+		await pass(project, 33);
+		await checkAlerts(at(34));
+		await checkAlerts(at(50));
+		expect(await pruneTransitions(at(0))).toBe(0);
+		expect(await pruneTransitions(at(31 * 24 * 60))).toBe(3);
+		expect((await story(project)).changes).toEqual(["NO_DATA > FIRING", "OK > NO_DATA muted"]);
+		await checkAlerts(at(84));
+		expect((await story(project)).told).toEqual(["alert.fired", "alert.resolved"]);
+		expect((await listTransitions(project.id, { limit: 1 }))[0]).toMatchObject({ seq: 6 });
 	});
 
 	it("resolves on other terms what fired on earlier ones", async () => {

@@ -47,6 +47,22 @@ describe("scores", () => {
 	});
 });
 
+describe("a verdict that took another's place", () => {
+	it("counts instead of it, for each rule", async () => {
+		const project = await newProject();
+		const [one, two] = [(await newRule(project)).id, (await newRule(project)).id];
+		const traceId = randomHex(16);
+		await giveScores(project, [
+			{ ruleId: one, traceId, success: false, normalised: 0, at: ago(20) },
+			{ ruleId: one, traceId, success: true, normalised: 0.75, at: ago(10) },
+			{ ruleId: two, traceId, success: false, normalised: 0.25, at: ago(30) },
+		]);
+		expect(await measure(project, "PASS_RATE", one)).toEqual({ samples: 1, value: 1 });
+		expect(await measure(project, "MEAN_SCORE", one)).toEqual({ samples: 1, value: 0.75 });
+		expect(await measure(project, "PASS_RATE")).toEqual({ samples: 2, value: 0.5 });
+	});
+});
+
 describe("root spans", () => {
 	it("count once each, without children, without the judge's own, in the window they ended in", async () => {
 		const [project, other] = [await newProject(), await newProject()];

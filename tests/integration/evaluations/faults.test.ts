@@ -14,7 +14,7 @@ import { ownStores } from "@/tests/support/stores";
 // The whole flow in this process: real stores, the embedded engine, a judge that fails six times in ten.
 const TASKS = Number(process.env.FAULT_TASKS ?? 200);
 const LANES = 50;
-const ATTEMPTS_MAX = 3;
+const ATTEMPTS_MAX = Number(process.env.FAULT_ATTEMPTS ?? 2);
 const ENDED = ["SUCCEEDED", "FAILED"];
 
 ownStores({ SPANWISE_JUDGE_TIMEOUT_MS: "700", SPANWISE_TRACE_EVAL_MAX_ATTEMPTS: String(ATTEMPTS_MAX) });

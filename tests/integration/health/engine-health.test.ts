@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readEngineHealth } from "@/inngest/read-engine-health";
-import { closeDatabase } from "@/lib/db/client";
+import { closeDatabase, db } from "@/lib/db/client";
 import { beat } from "@/lib/health/beat";
 import { findLastBeat } from "@/lib/health/find-last-beat";
 import { closeTestDatabase, openTestDatabase } from "@/tests/support/database";
@@ -43,6 +43,18 @@ describe("readEngineHealth()", () => {
 			status: "ok",
 			lastTickSeconds: 86 * 60,
 		});
+	});
+
+	it("tells a database that hangs as trouble instead of waiting for it", async () => {
+		const health = await db().$transaction(
+			async (tx) => {
+				await tx.$executeRaw`LOCK TABLE heartbeats IN ACCESS EXCLUSIVE MODE`;
+				// Asks on another connection, or waits for this one.
+				return readEngineHealth(atMinute(15), START);
+			},
+			{ timeout: 60_000 },
+		);
+		expect(health).toMatchObject({ lastTickSeconds: null, trouble: expect.stringContaining("database") });
 	});
 
 	it("tells a database that does not answer as trouble", async () => {

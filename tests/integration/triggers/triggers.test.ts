@@ -127,6 +127,17 @@ describe("verifyRequest()", () => {
 		}
 	});
 
+	it("passes over a trigger whose secret cannot be opened, and says nothing of it", async () => {
+		const { project, trigger, secret } = await newTrigger();
+		const other = await createTrigger(project.id, { name: "other" });
+		await db().evaluationTrigger.update({ where: { id: trigger.id }, data: { sealedSecret: "v1:AAAA" } });
+		const check = (key: string) => verifyRequest({ ...signed(key), projectId: project.id, now: NOW });
+		expect((await check(other.secret.reveal())).requestId).toContain(other.trigger.id);
+		expect(await failure(() => check(secret))).toMatchObject({
+			...{ code: "unauthenticated", message: "X-Spanwise-Signature fits no trigger of that project" },
+		});
+	});
+
 	it("knows no trigger that was deleted", async () => {
 		const { project, trigger, secret } = await newTrigger();
 		await deleteTrigger(project.id, trigger.id);

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
 import { parseEnv } from "@/lib/env";
@@ -32,12 +32,16 @@ const reload = (id: string) => db().webhookDelivery.findUniqueOrThrow({ where: {
 const hmac = (text: string) => createHmac("sha256", SECRET).update(text).digest("hex");
 
 /** A message queued for a webhook whose receiver answers these replies in turn, the last one for ever. */
-async function queued(replies: Reception[], given: { url?: string; secret?: string | undefined } = {}) {
+async function queued(
+	replies: Reception[],
+	{ alertId, ...given }: { url?: string; secret?: string | undefined; alertId?: string } = {},
+) {
 	await receiver?.close();
 	receiver = await startWebhookReceiver((_, earlier) => replies[Math.min(earlier, replies.length - 1)] ?? "hang");
 	const project = await newProject();
 	const webhook = await createWebhook(project.id, { url: receiver.url, secret: SECRET, enabled: true, ...given });
-	await queueDeliveries({ projectId: project.id, event: "alert.fired", payload: { name: CANARY, value: 0.25 } });
+	const payload = { name: CANARY, value: 0.25 };
+	await queueDeliveries({ projectId: project.id, ...(alertId && { alertId }), event: "alert.fired", payload });
 	const { id } = await db().webhookDelivery.findFirstOrThrow({ where: { webhookId: webhook.id } });
 	return { project, webhook, id, received: receiver.received };
 }
@@ -125,6 +129,28 @@ describe("deliver()", () => {
 		expect(await deliverToEnd(id)).toEqual([]);
 		expect(await reload(id)).toMatchObject({ status: "FAILED", attempts: 1, answerStatus: status, answerText: "no" });
 		expect(received.length).toBe(1);
+	});
+
+	it("does not try again what a later message of the same alert overtook", async () => {
+		const alertId = randomUUID();
+		const { id, received, project, webhook } = await queued([{ status: 503 }], { alertId });
+		const tell = (event: string) => queueDeliveries({ projectId: project.id, alertId, event, payload: {} });
+		// Under way when the later one is queued, which cannot end it then.
+		await db().webhookDelivery.update({ where: { id }, data: { claimToken: "run:1", claimedAt: new Date() } });
+		await tell("alert.resolved");
+		expect(await reload(id)).toMatchObject({ status: "PENDING" });
+		expect(await deliver({ deliveryId: id, runId: "run" })).toEqual({ status: "ended" });
+		expect(await reload(id)).toMatchObject({ status: "FAILED", lastError: "A later message took its place" });
+		// Noted as waiting all the same: it is not sent.
+		const again = { status: "PENDING" as const, attempts: 1, completedAt: null };
+		await db().webhookDelivery.update({ where: { id }, data: again });
+		expect(await deliver({ deliveryId: id, runId: "run" })).toEqual({ status: "ended" });
+		expect(await reload(id)).toMatchObject({ status: "FAILED", claimToken: null });
+		expect(received.length).toBe(1);
+		// Who sends it again means it.
+		await resendDelivery({ projectId: project.id, webhookId: webhook.id, deliveryId: id });
+		await deliver({ deliveryId: id, runId: "run", now: new Date(Date.now() + 1000) });
+		expect(received.length).toBe(2);
 	});
 
 	it("gives a receiver that hangs no more than its time", async () => {

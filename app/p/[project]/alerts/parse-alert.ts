@@ -1,3 +1,4 @@
+import { typedNumber } from "@/app/_ui/typed-number";
 import { AlertInput, AlertMetric, METRICS_OF_RULES } from "@/lib/alerts/alert";
 
 /** What the form calls the names of the API. */
@@ -9,7 +10,7 @@ export const ALERT_WORDS = { "a UUID": "one of the rules" };
  */
 export function parseAlert(form: FormData) {
 	const text = (name: string) => String(form.get(name) ?? "");
-	const number = (name: string) => (text(name).trim() === "" ? null : Number(text(name).replace(",", ".")));
+	const number = (name: string) => typedNumber(text(name));
 	const metric = AlertMetric.safeParse(text("metric")).data;
 	return AlertInput.safeParse({
 		name: text("name"),

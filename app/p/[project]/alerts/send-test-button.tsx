@@ -1,8 +1,8 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
+import { useSubmission } from "@/app/_ui/use-submission";
 
 export interface TestOutcome {
 	ok: boolean;
@@ -16,9 +16,9 @@ export interface TestOutcome {
 
 /** Sends a test message and tells what the receiver answered. */
 export function SendTestButton({ name, action }: { name: string; action: () => Promise<TestOutcome> }) {
-	const [outcome, submit, pending] = useActionState(action, null);
+	const { result: outcome, pending, form } = useSubmission<TestOutcome>(action, unanswered);
 	return (
-		<form action={submit} className="flex min-w-0 items-center justify-end gap-2">
+		<form {...form} className="flex min-w-0 items-center justify-end gap-2">
 			<span role="status" className="min-w-0 text-right text-xs">
 				{outcome && !pending && (
 					<>
@@ -41,4 +41,8 @@ export function SendTestButton({ name, action }: { name: string; action: () => P
 			</Button>
 		</form>
 	);
+}
+
+function unanswered(message: string): TestOutcome {
+	return { ok: false, answerStatus: null, answerText: null, durationMs: null, message };
 }

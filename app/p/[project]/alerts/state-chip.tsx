@@ -1,6 +1,7 @@
-import { BellOff, BellRing, CircleCheck, CircleDashed, CirclePause } from "lucide-react";
+import { BellOff, BellRing, CircleCheck, CircleDashed, CirclePause, TriangleAlert } from "lucide-react";
 import { Chip } from "@/app/_ui/chip";
 import { Time } from "@/app/_ui/time";
+import { notMeasuredSince } from "@/app/p/[project]/alerts/not-measured-since";
 import type { Alert } from "@/lib/alerts/alert";
 
 const STATES = {
@@ -9,15 +10,16 @@ const STATES = {
 	NO_DATA: { tone: "neutral", icon: <CircleDashed aria-hidden />, words: "no data" },
 } as const;
 
-/** What an alert says right now, since when, and whether anybody is told. */
+/** What an alert says right now, since when, whether that still holds, and whether anybody is told. */
 export function StateChip({ alert, now }: { alert: Alert; now: Date }) {
 	const { tone, icon, words } = STATES[alert.state];
+	const late = notMeasuredSince(alert, now);
 	const muted = alert.mutedUntil !== null && alert.mutedUntil > now;
 	return (
 		<span className="flex flex-col items-start gap-1">
 			<span className="flex flex-wrap gap-1">
 				{alert.enabled ? (
-					<Chip tone={tone} icon={icon}>
+					<Chip tone={late && tone === "pass" ? "neutral" : tone} icon={icon}>
 						{words}
 					</Chip>
 				) : (
@@ -40,6 +42,14 @@ export function StateChip({ alert, now }: { alert: Alert; now: Date }) {
 					</>
 				)}
 			</span>
+			{late && (
+				<span className="flex flex-wrap items-center gap-1 text-2xs text-warn">
+					<Chip tone="warn" icon={<TriangleAlert aria-hidden />}>
+						not measured
+					</Chip>{" "}
+					since <Time epochMs={late.getTime()} short />
+				</span>
+			)}
 		</span>
 	);
 }

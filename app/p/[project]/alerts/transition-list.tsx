@@ -31,7 +31,7 @@ export function TransitionList({ transitions, alerts }: { transitions: AlertTran
 							<span className="text-xs text-muted">
 								{value !== null && words(value)}
 								{baseline !== null && `, ${words(baseline)} before`}
-								{muted && (value === null ? "muted" : ", muted")}
+								{muted && (value === null ? "nobody told" : ", nobody told")}
 							</span>
 						</li>
 					);

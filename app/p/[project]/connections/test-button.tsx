@@ -1,8 +1,8 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
+import { useSubmission } from "@/app/_ui/use-submission";
 
 export interface TestOutcome {
 	ok: boolean;
@@ -13,9 +13,9 @@ export interface TestOutcome {
 
 /** Asks the connection's model for a word and tells how it went. */
 export function TestButton({ name, action }: { name: string; action: () => Promise<TestOutcome> }) {
-	const [outcome, submit, pending] = useActionState(action, null);
+	const { result: outcome, pending, form } = useSubmission<TestOutcome>(action, unanswered);
 	return (
-		<form action={submit} className="flex min-w-0 items-center gap-2">
+		<form {...form} className="flex min-w-0 items-center gap-2">
 			<span role="status" className="min-w-0 text-right text-xs">
 				{outcome && !pending && (
 					<span
@@ -31,4 +31,8 @@ export function TestButton({ name, action }: { name: string; action: () => Promi
 			</Button>
 		</form>
 	);
+}
+
+function unanswered(message: string): TestOutcome {
+	return { ok: false, message, latencyMs: null };
 }

@@ -1,4 +1,5 @@
 import { type ActionResult, invalidForm } from "@/app/_ui/action-result";
+import { typedNumber } from "@/app/_ui/typed-number";
 import { isAppError } from "@/lib/errors";
 import { parseJson } from "@/lib/json";
 import type { RuleInput } from "@/lib/rules/rule";
@@ -55,8 +56,7 @@ class FormFields {
 	}
 
 	number(name: string): number | null {
-		const text = this.text(name).trim();
-		return text === "" ? null : Number(text.replace(",", "."));
+		return typedNumber(this.text(name));
 	}
 
 	has(name: string): boolean {

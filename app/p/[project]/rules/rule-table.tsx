@@ -79,7 +79,7 @@ export function RuleTable({ path, rules, connections }: Props) {
 							<ConfirmButton
 								label={`Delete ${rule.name}`}
 								title={`Delete “${rule.name}”?`}
-								text="Scores it has given stay; evaluations that are still waiting are dropped. This cannot be undone."
+								text="Its alerts are deleted with it, and nobody is told, not even that one no longer fires. Scores it has given stay; evaluations that are still waiting are dropped. This cannot be undone."
 								confirm="Delete rule"
 								action={deleteRuleAction.bind(null, rule.projectId, rule.id)}
 								variant="ghost"

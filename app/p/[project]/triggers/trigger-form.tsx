@@ -27,7 +27,8 @@ export function TriggerForm({ action, origin, projectId }: Props) {
 
 	async function create(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
 		const made = await action(form);
-		setSecret(made.secret);
+		// One that was made before stays: it is not shown again.
+		if (made.secret !== null) setSecret(made.secret);
 		return made.result;
 	}
 

@@ -11,6 +11,7 @@ import type { BackfillProgress } from "@/lib/evaluations/backfill";
 const STATES = {
 	finding: { word: "finding", tone: "info" },
 	judging: { word: "judging", tone: "info" },
+	incomplete: { word: "incomplete", tone: "warn" },
 	done: { word: "done", tone: "pass" },
 	cancelled: { word: "cancelled", tone: "neutral" },
 	failed: { word: "failed", tone: "fail" },
@@ -18,7 +19,7 @@ const STATES = {
 
 /** One wish to judge what is stored, and how far it has come. */
 export function BackfillLine({ backfill, cancel }: { backfill: BackfillProgress; cancel: FormAction }) {
-	const { from, to, anew, planned, ended, failed, lastError } = backfill;
+	const { from, to, anew, planned, ended, failed, overBudget, lastError } = backfill;
 	const state = stateOf(backfill);
 	const isUnderWay = state === STATES.finding || state === STATES.judging;
 	return (
@@ -40,19 +41,21 @@ export function BackfillLine({ backfill, cancel }: { backfill: BackfillProgress;
 				)}
 			</div>
 			{isUnderWay && <Meter label="Judged of what is planned" value={planned === 0 ? 0 : ended / planned} />}
+			{overBudget > 0 && <p className="text-xs text-warn">{formatCount(overBudget)} not judged: over budget.</p>}
 			{failed > 0 && <p className="text-xs text-warn">{formatCount(failed)} could not be judged.</p>}
 			{lastError !== null && <p className="text-xs wrap-anywhere text-fail">{lastError}</p>}
 		</li>
 	);
 }
 
-/** Everything may be found while evaluations are still under way. */
-function stateOf({ status, open }: BackfillProgress) {
+/** Everything may be found while evaluations are still under way, or were left out because of the budget. */
+function stateOf({ status, open, overBudget }: BackfillProgress) {
 	switch (status) {
 		case "RUNNING":
 			return STATES.finding;
 		case "DONE":
-			return open > 0 ? STATES.judging : STATES.done;
+			if (open > 0) return STATES.judging;
+			return overBudget > 0 ? STATES.incomplete : STATES.done;
 		case "CANCELLED":
 			return STATES.cancelled;
 		case "FAILED":
