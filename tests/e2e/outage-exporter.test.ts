@@ -11,7 +11,7 @@ import { eventually } from "@/tests/support/eventually";
 import { HAS_PROC } from "@/tests/support/processes";
 import { call, type TraceView } from "@/tests/support/rest-client";
 
-const PAUSE_MS = 20_000;
+const PAUSE_MS = 12_000;
 const SPAN_EVERY_MS = 20;
 const SPANS_PER_TRACE = 50;
 
