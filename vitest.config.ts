@@ -33,12 +33,27 @@ export default defineConfig({
 			{
 				...shared,
 				test: {
+					name: "http",
+					include: ["tests/e2e/http/**/*.test.ts"],
+					globalSetup: ["tests/support/build-app.ts"],
+					pool: "forks",
+					maxWorkers: 2,
+					testTimeout: 120_000,
+					hookTimeout: 180_000,
+					sequence: { groupOrder: 1 },
+				},
+			},
+			{
+				...shared,
+				test: {
 					name: "e2e",
-					include: ["tests/e2e/**/*.test.ts"],
+					// What kills, pauses or looks at a page wants the machine for itself.
+					include: ["tests/e2e/*.test.ts", "tests/e2e/browser/**/*.test.ts"],
 					globalSetup: ["tests/support/build-app.ts"],
 					pool: "forks",
 					maxWorkers: 1,
 					fileParallelism: false,
+					sequence: { groupOrder: 2 },
 					testTimeout: 120_000,
 					hookTimeout: 180_000,
 				},

@@ -69,7 +69,7 @@ export async function listDueTasks(connectionId: string | null, now: Date = new 
 								{ OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
 							],
 						},
-						select: { id: true, dispatch: true },
+						select: { id: true, dispatch: true, attempts: true, notBefore: true },
 						orderBy: [{ priority: "desc" }, { id: "asc" }],
 						take: room,
 					}),
@@ -106,17 +106,26 @@ function turnMoment(connection: Limited | null, now: Date): Date | null {
 	return moment > now ? moment : null;
 }
 
+interface Due {
+	id: string;
+	dispatch: number;
+	attempts: number;
+	notBefore: Date | null;
+}
+
+// The same announcement again, after a crash, starts nothing twice; one after an attempt or a wait must not look the same, also
+// when whoever made the last one has not noted it yet.
+function announcement({ id, dispatch, attempts, notBefore }: Due): string {
+	return `${id}:${dispatch}:${attempts}:${notBefore?.getTime() ?? ""}`;
+}
+
 // Dealt out one by one, so that what is most important is first in its lane; where the deal begins is left to chance, for
 // lanes that still have work are not known here.
-function inLanes(
-	rows: readonly { id: string; dispatch: number }[],
-	connectionId: string | null,
-	lanes: number,
-): Dispatch[] {
+function inLanes(rows: readonly Due[], connectionId: string | null, lanes: number): Dispatch[] {
 	const first = rows[0] ? Number.parseInt(rows[0].id.slice(-6), 16) : 0;
 	return Array.from({ length: Math.min(lanes, rows.length) }, (_, lane) => {
 		const own = rows.filter((_row, index) => index % lanes === lane);
-		const announced = own.map(({ id, dispatch }) => `${id}:${dispatch}`).join(" ");
+		const announced = own.map(announcement).join(" ");
 		return {
 			id: createHash("sha256").update(announced).digest("hex").slice(0, 32),
 			taskIds: own.map(({ id }) => id),
@@ -126,14 +135,16 @@ function inLanes(
 	});
 }
 
-/** Notes that tasks were announced. */
+/** Notes that tasks were announced. One that its run has put off meanwhile counts as not announced again. */
 export async function markDispatched(taskIds: string[], now: Date = new Date()): Promise<void> {
-	await withDatabase(() =>
-		db().evaluationTask.updateMany({
-			// Whoever was quick may have put one off already, to be announced again.
-			where: { id: { in: taskIds }, status: "PENDING", OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
-			data: { dispatchedAt: now, dispatch: { increment: 1 } },
-		}),
+	const moment = now.toISOString();
+	await withDatabase(
+		() => db().$executeRaw`
+			UPDATE evaluation_tasks
+			SET dispatch = dispatch + 1, dispatched_at = CASE
+				WHEN status = 'PENDING' AND (not_before IS NULL OR not_before <= ${moment}::timestamptz) THEN ${moment}::timestamptz
+				ELSE dispatched_at END
+			WHERE id = ANY(${taskIds}::uuid[])`,
 	);
 }
 

@@ -11,8 +11,8 @@ import { startFaultyJudge } from "@/tests/support/faulty-judge";
 import { ownStores } from "@/tests/support/stores";
 
 const FILE = join(import.meta.dirname, "killed-child.ts");
-const TASKS = Number(process.env.KILLED_TASKS ?? 40);
-const KILLS = Number(process.env.KILLED_TIMES ?? 3);
+const TASKS = Number(process.env.KILLED_TASKS ?? 30);
+const KILLS = Number(process.env.KILLED_TIMES ?? 2);
 const ATTEMPTS_MAX = Number(process.env.KILLED_ATTEMPTS ?? 3);
 
 ownStores({ SPANWISE_JUDGE_TIMEOUT_MS: "700", SPANWISE_TRACE_EVAL_MAX_ATTEMPTS: String(ATTEMPTS_MAX) });
