@@ -18,9 +18,18 @@ const A_DAY = 60;
 const HOUR_NANOS = 3_600_000_000_000n;
 const CHARS_PER_TOKEN = 4;
 
-/** A day of traffic, as long ago as told: questions and answers of many lengths, of which some fit the rule. */
-async function sendDay(project: Project, daysAgo: number): Promise<void> {
-	const random = seededRandom(daysAgo + 1);
+/**
+ * A day of traffic, as long ago as told: questions and answers of many lengths, of which some fit the rule. Each `round` is
+ * other traffic of the same kind, and the same in every run of this test.
+ */
+async function sendDay(project: Project, daysAgo: number, round: number): Promise<void> {
+	const random = seededRandom(100 * round + daysAgo);
+	const traceId = () =>
+		Array.from({ length: 4 }, () =>
+			Math.floor(random() * 2 ** 32)
+				.toString(16)
+				.padStart(8, "0"),
+		).join("");
 	const midday = BigInt(Date.now()) * 1_000_000n - BigInt(daysAgo) * 24n * HOUR_NANOS - HOUR_NANOS;
 	const text = (most: number) => "Some words, mostly short. ".repeat(1 + Math.floor(random() * most));
 	await send(
@@ -29,7 +38,12 @@ async function sendDay(project: Project, daysAgo: number): Promise<void> {
 			const values = { input: text(40), output: text(20) };
 			const start = midday + BigInt(Math.floor(random() * 1000)) * 1_000_000n;
 			const times = { startTimeUnixNano: String(start), endTimeUnixNano: String(start + 1_000_000n) };
-			return answered({ name: random() < 0.5 ? "chat" : "other", attributes: attributes(values), ...times });
+			return answered({
+				traceId: traceId(),
+				name: random() < 0.5 ? "chat" : "other",
+				attributes: attributes(values),
+				...times,
+			});
 		}),
 	);
 }
@@ -45,16 +59,16 @@ test("what a rule is forecast to do and cost a day is within 15 % of what it doe
 		...{ modelPattern: "gold", provider: null, inputPerMillion: 2, outputPerMillion: 8 },
 		...{ cacheReadPerMillion: null, cacheWritePerMillion: null, effectiveFrom: new Date(0) },
 	});
-	for (let day = 1; day <= DAYS; day++) await sendDay(project, day);
+	for (let day = 1; day <= DAYS; day++) await sendDay(project, day, 1);
 	const wishes = { connectionId, filter: 'name = "chat"', sampleRate: 0.6 };
 	const forecast = await forecastRule(project.id, ruleInput(wishes), { days: DAYS + 1 });
 	expect(forecast.examples).toHaveLength(5);
 
 	const rule = await newRule(project, wishes);
-	for (let day = 1; day <= DAYS; day++) await sendDay(project, day);
+	for (let day = 1; day <= DAYS; day++) await sendDay(project, day, 2);
 	await plan(project);
 	const tasks = await tasksOf(project);
-	for (const { id: taskId } of tasks) await runTask({ taskId, runId: "run" });
+	await Promise.all(tasks.map(({ id: taskId }) => runTask({ taskId, runId: taskId })));
 	const { spentToday } = await readRuleReport(project.id, rule.id);
 	expect(forecast.runsPerDay * (DAYS + 1)).toBeGreaterThan(tasks.length * 0.85);
 	expect(forecast.runsPerDay * (DAYS + 1)).toBeLessThan(tasks.length * 1.15);
