@@ -5,6 +5,7 @@ import { arrivalBars } from "@/app/p/[project]/ingest/arrival-bars";
 import { ArrivalChart } from "@/app/p/[project]/ingest/arrival-chart";
 import { BalancePanel } from "@/app/p/[project]/ingest/balance-panel";
 import { BooksAway } from "@/app/p/[project]/ingest/books-away";
+import { EngineLine } from "@/app/p/[project]/ingest/engine-line";
 import { findSamples } from "@/app/p/[project]/ingest/find-samples";
 import { HealthFacts } from "@/app/p/[project]/ingest/health-facts";
 import { NoArrivals } from "@/app/p/[project]/ingest/no-arrivals";
@@ -109,6 +110,7 @@ async function Books({
 			{health.senders.length > 0 && <SenderTable senders={health.senders} />}
 			{rejections}
 			{refusals || <p className="text-xs text-faint">No request was refused in this period.</p>}
+			<EngineLine />
 		</div>
 	);
 }
