@@ -5,6 +5,8 @@ import { clickhouse } from "@/lib/clickhouse/client";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 
+// Copying what came before may take minutes, in which nothing else would tell the client that the server is at it.
+const PATIENT = { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: "20000" } as const;
 const FOLDER = join(/* turbopackIgnore: true */ process.cwd(), "clickhouse", "migrations");
 
 /**
@@ -33,7 +35,9 @@ export async function migrateClickhouse(folder: string = FOLDER): Promise<string
 		const seen = known.get(name);
 		if (seen === checksum) continue;
 		if (seen) throw new AppError("conflict", `ClickHouse migration ${name} was changed after it had been applied`);
-		for (const statement of statements(text)) await client.command({ query: statement });
+		for (const statement of statements(text)) {
+			await client.command({ query: statement, clickhouse_settings: PATIENT });
+		}
 		await client.insert({ table: "schema_migrations", values: [{ name, checksum }], format: "JSONEachRow" });
 		logger.info("clickhouse migration applied", { name });
 		applied.push(name);

@@ -33,9 +33,11 @@ export function sql(strings: TemplateStringsArray, ...parts: (Sql | SqlParameter
 	return { strings: texts, parameters };
 }
 
+const GLUE = { AND: sql` AND `, OR: sql` OR `, "UNION ALL": sql` UNION ALL `, ",": sql`, ` };
+
 /** Fragments joined by a fixed separator; empty when there are none. */
-export function joinSql(parts: readonly Sql[], separator: "AND" | "OR" | ","): Sql {
-	const glue = separator === "," ? sql`, ` : separator === "AND" ? sql` AND ` : sql` OR `;
+export function joinSql(parts: readonly Sql[], separator: keyof typeof GLUE): Sql {
+	const glue = GLUE[separator];
 	return parts.reduce((all, part, index) => (index === 0 ? part : sql`${all}${glue}${part}`), sql``);
 }
 

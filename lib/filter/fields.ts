@@ -245,7 +245,7 @@ export const FIELDS: readonly Field[] = [
 	text(
 		"service",
 		"the service that sent it",
-		...attributePlaces(sql`resource_attributes`, "service.name", (span) => span.resource.attributes),
+		textAt(sql`service`, (span) => attributeText(span.resource.attributes, "service.name") ?? null),
 	),
 	text(
 		"scope",

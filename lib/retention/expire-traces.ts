@@ -14,6 +14,16 @@ const EXPIRING = [
 		sql`DELETE FROM spans WHERE expires_at <= now64(3)`,
 	],
 	[
+		"lines of spans",
+		sql`SELECT count() AS total FROM spans_by_time WHERE expires_at <= now64(3)`,
+		sql`DELETE FROM spans_by_time WHERE expires_at <= now64(3)`,
+	],
+	[
+		"trace extents",
+		sql`SELECT count() AS total FROM trace_extents WHERE expires_at <= now64(3)`,
+		sql`DELETE FROM trace_extents WHERE expires_at <= now64(3)`,
+	],
+	[
 		"span logs",
 		sql`SELECT count() AS total FROM span_logs WHERE expires_at <= now64(3)`,
 		sql`DELETE FROM span_logs WHERE expires_at <= now64(3)`,

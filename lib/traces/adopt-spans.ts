@@ -38,6 +38,7 @@ export async function adoptSpans(projectId: string, since: Date): Promise<number
 			SELECT ${string(projectId)}, ${columns} FROM spans FINAL WHERE ${chosen} AND (trace_id, span_id) NOT IN (
 				SELECT trace_id, span_id FROM spans WHERE project_id = ${string(projectId)} AND trace_id IN ${traces})`,
 	);
+	await command("drop adopted lines", sql`DELETE FROM spans_by_time WHERE ${chosen}`);
 	await command("drop adopted spans", sql`DELETE FROM spans WHERE ${chosen}`);
 	return unlinked.length;
 }

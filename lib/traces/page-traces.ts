@@ -49,7 +49,10 @@ export async function pageTraces({
 			row: Count,
 		}),
 	]);
-	const traces = await summarizeTraces(found.map((row) => ({ projectId: row.project_id, traceId: row.trace_id })));
+	const traces = await summarizeTraces(
+		found.map((row) => ({ projectId: row.project_id, traceId: row.trace_id })),
+		{ previews: "page" },
+	);
 	return {
 		traces,
 		total: Number(counts[0]?.total ?? 0),

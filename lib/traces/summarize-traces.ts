@@ -4,22 +4,19 @@ import { joinSql, type Sql, sql, tuples } from "@/lib/clickhouse/sql";
 import type { SpanKind } from "@/lib/span/span";
 import { joinMetadata, textMap } from "@/lib/traces/attribute-columns";
 import { deriveTrace } from "@/lib/traces/derive-trace";
+import { type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
+import { arrivedIn, findRegion, type Region } from "@/lib/traces/find-region";
+import { linesOf } from "@/lib/traces/sought";
 import { nanos, utc } from "@/lib/traces/span-row";
 import type { TextSource, TraceFields, TraceSummary } from "@/lib/traces/trace";
 import { traceProgress } from "@/lib/traces/trace-progress";
 import type { TraceSpan } from "@/lib/traces/trace-span";
 import { AggregateUsageColumns, aggregateUsageOf, UsageColumns, usageOf } from "@/lib/traces/usage-columns";
 
-/** Identity of a trace in the store: a trace id belongs to a project; '' is "linked to none". */
-export interface TraceKey {
-	projectId: string;
-	traceId: string;
-}
-
 // A page of traces, one of which may have 50,000 spans.
 const SKELETON_ROWS_MAX = 1_000_000;
 
-const SkeletonRow = z.object({
+const Row = z.object({
 	project_id: z.string(),
 	trace_id: z.string(),
 	span_id: z.string(),
@@ -45,6 +42,7 @@ const SkeletonRow = z.object({
 	metadata_values: textMap,
 	environment: z.string(),
 	release: z.string(),
+	service: z.string(),
 	trace_name: z.string(),
 	workflow_name: z.string(),
 	trace_metadata: textMap,
@@ -57,8 +55,7 @@ const SkeletonRow = z.object({
 	inserted_at: z.string(),
 	expires_at: z.string(),
 });
-const COLUMNS = joinSql(Object.keys(SkeletonRow.shape).map(identifier), ",");
-const Row = SkeletonRow.extend({ service: z.string() });
+const COLUMNS = joinSql(Object.keys(Row.shape).map(identifier), ",");
 type Row = z.infer<typeof Row>;
 
 const PreviewRow = z.object({
@@ -72,14 +69,8 @@ const PreviewRow = z.object({
 });
 type PreviewRow = z.infer<typeof PreviewRow>;
 
-/** How much of a text is read: for a line of a list, or the first thousand characters. */
+/** How much of a text is read: 300 characters, which the lines of lists have ready, or a thousand. */
 type PreviewSize = "line" | "page";
-
-// Only the heads of long texts have columns of their own; the rest is read from the attributes.
-const TEXTS: Record<PreviewSize, Sql> = {
-	line: sql`spans.input_text AS input_text, spans.output_text AS output_text`,
-	page: sql`whole_input_text AS input_text, whole_output_text AS output_text`,
-};
 
 type DerivedTrace = TraceKey & { fields: TraceFields; rows: Row[] };
 
@@ -91,33 +82,34 @@ export async function summarizeTraces(
 	keys: readonly TraceKey[],
 	{ previews: size = "line", now = () => new Date() }: { previews?: PreviewSize; now?: () => Date } = {},
 ): Promise<TraceSummary[]> {
-	const traces = await deriveTraces(keys);
-	const previews = await readPreviews(traces, size);
+	const region = await findRegion(keys);
+	if (!region) return [];
+	const traces = await deriveTraces(keys, region);
+	const previews = await readPreviews(traces, region, size);
 	return traces.map((trace) => summaryOf(trace, previews, now()));
 }
 
-async function deriveTraces(keys: readonly TraceKey[]): Promise<DerivedTrace[]> {
-	if (keys.length === 0) return [];
+async function deriveTraces(keys: readonly TraceKey[], region: Region): Promise<DerivedTrace[]> {
 	const rows = await query({
 		name: "read trace skeletons",
-		sql: sql`
-			SELECT ${COLUMNS}, resource_attributes['service.name'] AS service
-			FROM spans FINAL
-			WHERE (project_id, trace_id) IN ${tuples(keys.map(({ projectId, traceId }) => [projectId, traceId]))}
-				AND expires_at > now64(3)`,
+		sql: sql`SELECT ${COLUMNS} FROM spans_by_time FINAL WHERE ${linesOf(region, region.started)} AND ${ofTraces(keys)}`,
 		row: Row,
 		rowsMax: SKELETON_ROWS_MAX,
 	});
-	const byTrace = new Map<string, Row[]>();
+	const byTrace = new Map<string, Map<string, Row>>();
 	for (const row of rows) {
-		const key = keyText(row.project_id, row.trace_id);
-		const own = byTrace.get(key);
-		if (own) own.push(row);
-		else byTrace.set(key, [row]);
+		const key = traceKeyText({ projectId: row.project_id, traceId: row.trace_id });
+		const own = byTrace.get(key) ?? new Map<string, Row>();
+		byTrace.set(key, own);
+		// Sent again with another start, it lies at both.
+		const known = own.get(row.span_id);
+		if (!known || known.inserted_at < row.inserted_at) own.set(row.span_id, row);
 	}
 	return keys.flatMap((key) => {
-		const own = byTrace.get(keyText(key.projectId, key.traceId));
-		return own ? { ...key, fields: deriveTrace(own.map(traceSpan)), rows: own } : [];
+		const own = byTrace.get(traceKeyText(key));
+		if (!own) return [];
+		const spans = [...own.values()];
+		return { ...key, fields: deriveTrace(spans.map(traceSpan)), rows: spans };
 	});
 }
 
@@ -159,7 +151,11 @@ function traceSpan(row: Row): TraceSpan {
 	};
 }
 
-async function readPreviews(traces: readonly DerivedTrace[], size: PreviewSize): Promise<Map<string, PreviewRow>> {
+async function readPreviews(
+	traces: readonly DerivedTrace[],
+	region: Region,
+	size: PreviewSize,
+): Promise<Map<string, PreviewRow>> {
 	const chosen = traces.flatMap(({ projectId, traceId, fields }) =>
 		[fields.inputSource, fields.outputSource]
 			.filter((source) => source !== null)
@@ -168,20 +164,39 @@ async function readPreviews(traces: readonly DerivedTrace[], size: PreviewSize):
 	if (chosen.length === 0) return new Map();
 	const rows = await query({
 		name: "read trace previews",
-		sql: sql`
-			SELECT project_id, trace_id, span_id,
-				substringUTF8(texts.input_text, 1, 1000) AS input_text,
-				substringUTF8(texts.output_text, 1, 1000) AS output_text,
-				substringUTF8(texts.trace_input, 1, 1000) AS trace_input,
-				substringUTF8(texts.trace_output, 1, 1000) AS trace_output
-			FROM (
-				SELECT project_id, trace_id, span_id, trace_input, trace_output, ${TEXTS[size]}
-				FROM spans FINAL
-				WHERE (project_id, trace_id, span_id) IN ${tuples(chosen)} AND expires_at > now64(3)
-			) AS texts`,
+		sql: size === "line" ? headsOf(traces, chosen, region) : beginningsOf(chosen, region),
 		row: PreviewRow,
 	});
 	return new Map(rows.map((row) => [keyText(row.project_id, row.trace_id, row.span_id), row]));
+}
+
+function headsOf(traces: readonly TraceKey[], chosen: readonly string[][], region: Region): Sql {
+	return sql`
+		SELECT project_id, trace_id, span_id, input_head AS input_text, output_head AS output_text,
+			trace_input_head AS trace_input, trace_output_head AS trace_output
+		FROM spans_by_time FINAL
+		WHERE ${linesOf(region, region.started)} AND ${ofTraces(traces)}
+			AND (project_id, trace_id, span_id) IN ${tuples(chosen)}`;
+}
+
+// Long texts are read from the attributes, which `spans` alone has.
+function beginningsOf(chosen: readonly string[][], { arrived }: Region): Sql {
+	return sql`
+		SELECT project_id, trace_id, span_id,
+			leftUTF8(texts.input_text, 1000) AS input_text,
+			leftUTF8(texts.output_text, 1000) AS output_text,
+			leftUTF8(texts.trace_input, 1000) AS trace_input,
+			leftUTF8(texts.trace_output, 1000) AS trace_output
+		FROM (
+			SELECT project_id, trace_id, span_id, trace_input, trace_output,
+				whole_input_text AS input_text, whole_output_text AS output_text
+			FROM spans FINAL
+			WHERE (project_id, trace_id, span_id) IN ${tuples(chosen)} AND ${arrivedIn(arrived)} AND expires_at > now64(3)
+		) AS texts`;
+}
+
+function ofTraces(keys: readonly TraceKey[]): Sql {
+	return sql`(project_id, trace_id) IN ${tuples(keys.map(({ projectId, traceId }) => [projectId, traceId]))}`;
 }
 
 function summaryOf(

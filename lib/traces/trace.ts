@@ -1,6 +1,7 @@
 import type { LogRecord } from "@/lib/span/log-record";
 import type { Span, SpanKind } from "@/lib/span/span";
 import type { Usage } from "@/lib/span/usage";
+import type { Hit } from "@/lib/traces/find-hits";
 
 /** What a trace is, taken from its deduplicated spans: the same in whatever order and batches they arrived. */
 export interface TraceFields {
@@ -79,7 +80,7 @@ export interface TraceSummary extends Omit<TraceFields, "inputSource" | "outputS
 	/** Arrival of the latest span. */
 	updatedAt: Date;
 	expiresAt: Date;
-	/** First thousand characters of the trace's input and output. */
+	/** How the trace's input and output begin: 300 characters for a line of a list, a thousand for a page. */
 	inputPreview: string | null;
 	outputPreview: string | null;
 }
@@ -100,8 +101,13 @@ export interface TraceDetail {
 	spans: StoredSpan[];
 }
 
+/** A trace in a list: with where a searched text stands, if one was searched. */
+export interface TraceLine extends TraceSummary {
+	hit: Hit | null;
+}
+
 export interface TracePage {
-	traces: TraceSummary[];
+	traces: TraceLine[];
 	/** Opaque positions of the neighbouring pages; null at either end. */
 	nextCursor: string | null;
 	previousCursor: string | null;

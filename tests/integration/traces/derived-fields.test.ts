@@ -129,8 +129,11 @@ describe("a trace", () => {
 	it("previews a text that a span claims for the trace, in whole characters", async () => {
 		const claims = { input: "ü".repeat(2000), output: "🙂".repeat(1500) };
 		await writeSpans([plainSpan({ projectId: "claims", inputText: "own", trace: claims })]);
-		const [summary] = await summarizeTraces([{ projectId: "claims", traceId: PLAIN_TRACE }]);
-		expect(summary).toMatchObject({ inputPreview: "ü".repeat(1000), outputPreview: "🙂".repeat(1000) });
+		const keys = [{ projectId: "claims", traceId: PLAIN_TRACE }];
+		const [line] = await summarizeTraces(keys);
+		expect(line).toMatchObject({ inputPreview: "ü".repeat(300), outputPreview: "🙂".repeat(300) });
+		const [page] = await summarizeTraces(keys, { previews: "page" });
+		expect(page).toMatchObject({ inputPreview: "ü".repeat(1000), outputPreview: "🙂".repeat(1000) });
 	});
 
 	it("is in progress while a span is open, and unfinished once nothing comes any more", async () => {

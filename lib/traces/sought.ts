@@ -1,0 +1,81 @@
+import { type Sql, sql, string, strings, uint } from "@/lib/clickhouse/sql";
+import { EVERYTHING, type FilterTree } from "@/lib/filter/filter";
+import { filterSql } from "@/lib/filter/filter-sql";
+import { LINE_COLUMNS } from "@/lib/traces/line-columns";
+import { isListedOrigin } from "@/lib/traces/listed-origins";
+import { SPAN_COLUMNS } from "@/lib/traces/span-row";
+import { END_OF_TIME, type NanoRange, type TimeWindow } from "@/lib/traces/time-window";
+
+/** Which spans are asked for; what lists, charts and facets have in common. */
+export interface Sought {
+	/** '' is "linked to no project". */
+	projectIds: string[];
+	/** Of the spans' starts; absent: always. */
+	window?: TimeWindow;
+	filter?: FilterTree;
+	/** To be found in a span's names, input or output, whatever its case; as it is, in the middle of words too. */
+	text?: string;
+	/** What the filter's relative moments count from. */
+	now?: Date;
+}
+
+const ALIASES = ["raw_input", "raw_output", "whole_input_text", "whole_output_text", "start_time"];
+const ELSEWHERE = new Set([...SPAN_COLUMNS, ...ALIASES].filter((column) => !LINE_COLUMNS.has(column)));
+
+/** How much a question costs a row: of columns that lists have anyway, of texts, or of attributes, which `spans` alone has. */
+export type Weight = "light" | "text" | "heavy";
+
+export function weightOf({ filter, text, now = new Date() }: Sought): Weight {
+	if (filter && asksElsewhere(filterSql(filter, now))) return "heavy";
+	return text ? "text" : "light";
+}
+
+/** Whether every span fits but judges' own. */
+export function isUnfiltered({ filter, text }: Sought): boolean {
+	return !text && (!filter || ("and" in filter && filter.and.length === 0));
+}
+
+/**
+ * A condition on live rows of `spans_by_time`, which must be read FINAL, that start in the range. What only `spans` knows is
+ * asked there, of the spans that started then.
+ */
+export function fittingLines(
+	{ projectIds, filter = EVERYTHING, text, now = new Date() }: Sought,
+	range: NanoRange,
+): Sql {
+	const asked = filterSql(filter, now);
+	const fits = asksElsewhere(asked)
+		? sql`(trace_id, span_id) IN (
+				SELECT trace_id, span_id FROM spans FINAL
+				WHERE project_id IN ${strings(projectIds)} AND expires_at > now64(3) AND ${startedIn(range)} AND ${asked}
+			)`
+		: asked;
+	return sql`(${fits} AND ${isListedOrigin(filter)} AND ${text ? holdsText(text) : sql`1`})`;
+}
+
+/** A condition on rows of `spans_by_time`: live ones of the projects that start in the range. */
+export function linesOf({ projectIds }: Pick<Sought, "projectIds">, range: NanoRange): Sql {
+	const until = range.to === END_OF_TIME ? sql`1` : sql`started < ${uint(range.to)}`;
+	return sql`project_id IN ${strings(projectIds)} AND started >= ${uint(range.from)} AND ${until} AND expires_at > now64(3)`;
+}
+
+/** The index on the same expression finds the rows that may hold it. */
+export function holdsText(text: string): Sql {
+	return sql`lowerUTF8(search_text) LIKE concat('%', lowerUTF8(${string(likePattern(text.trim()))}), '%')`;
+}
+
+function likePattern(text: string): string {
+	return text.replace(/[\\%_]/g, "\\$&");
+}
+
+// A span that told no start counts from its arrival.
+function startedIn({ from, to }: NanoRange): Sql {
+	const arrival = sql`toUInt64(toUnixTimestamp64Nano(toDateTime64(inserted_at, 9)))`;
+	return sql`((start_unix_nano >= ${uint(from)} AND start_unix_nano < ${uint(to)})
+		OR (start_unix_nano = 0 AND ${arrival} >= ${uint(from)} AND ${arrival} < ${uint(to)}))`;
+}
+
+// Values are parameters, so every word of the text is ours.
+function asksElsewhere({ strings: texts }: Sql): boolean {
+	return texts.some((part) => (part.match(/[a-z_]+/g) ?? []).some((word) => ELSEWHERE.has(word)));
+}
