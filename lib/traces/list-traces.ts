@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { type Sql, sql, string, tuples, uint } from "@/lib/clickhouse/sql";
-import { invalidInput } from "@/lib/errors";
 import { parseTraceId } from "@/lib/ids";
 import { findExtents, type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
 import { findHits } from "@/lib/traces/find-hits";
+import { beyondCursor, decodeCursor, type KeysetCursor, keysetPage } from "@/lib/traces/keyset-cursor";
 import { fittingLines, isUnfiltered, linesOf, type Sought, type Weight, weightOf } from "@/lib/traces/sought";
 import { summarizeTraces } from "@/lib/traces/summarize-traces";
 import { timeChunks } from "@/lib/traces/time-chunks";
-import { ALWAYS, earliest, type NanoRange, nanoRange } from "@/lib/traces/time-window";
+import { ALWAYS, type NanoRange, nanoRange, sooner } from "@/lib/traces/time-window";
 import type { TraceLine, TracePage } from "@/lib/traces/trace";
 
 interface Listing extends Sought {
@@ -17,8 +17,8 @@ interface Listing extends Sought {
 	cursor?: string;
 }
 
-const Cursor = z.tuple([z.enum(["older", "newer"]), z.string().regex(/^\d{1,20}$/), z.string(), z.string()]);
-type Cursor = z.infer<typeof Cursor>;
+/** Project and trace. */
+const TIES = 2;
 
 /** Where a trace stands in the list. */
 const Place = z.object({ project_id: z.string(), trace_id: z.string(), place: z.string() });
@@ -35,20 +35,17 @@ const SPARE = 50;
  * window fits both. Expired spans do not count. Judges' own calls are listed only when a filter asks for an origin.
  */
 export async function listTraces({ limit, cursor, ...sought }: Listing): Promise<TracePage> {
-	const at = cursor === undefined ? null : parseCursor(cursor);
-	const newer = at?.[0] === "newer";
+	const at = cursor === undefined ? null : decodeCursor(cursor, TIES);
 	const traceId = parseTraceId(sought.text?.trim() ?? "");
 	if (traceId !== null) return pageOfOne(sought, traceId);
 	const text = sought.text?.trim() || undefined;
 	const found = await findPlaces({ ...sought, text }, at, limit + 1);
-	const page = found.slice(0, limit);
-	if (newer) page.reverse();
-	const more = found.length > limit;
-	return {
-		traces: await readLines(page.map(keyOf), text),
-		nextCursor: newer || more ? cursorAt("older", page.at(-1)) : null,
-		previousCursor: (newer ? more : at !== null) ? cursorAt("newer", page[0]) : null,
-	};
+	const { items, ...neighbours } = keysetPage(found, {
+		limit,
+		at,
+		placeOf: ({ place, project_id, trace_id }) => ({ moment: BigInt(place), ties: [project_id, trace_id] }),
+	});
+	return { traces: await readLines(items.map(keyOf), text), ...neighbours };
 }
 
 async function pageOfOne({ projectIds }: Sought, traceId: string): Promise<TracePage> {
@@ -68,14 +65,14 @@ async function readLines(keys: readonly TraceKey[], text: string | undefined): P
 }
 
 /** The next places from the cursor on, in its direction. */
-async function findPlaces(sought: Sought, at: Cursor | null, wanted: number): Promise<Place[]> {
-	const direction = at?.[0] ?? "older";
+async function findPlaces(sought: Sought, at: KeysetCursor | null, wanted: number): Promise<Place[]> {
+	const direction = at?.direction ?? "older";
 	const window = nanoRange(sought.window ?? ALWAYS);
-	const range = beyond(window, at);
+	const range = beyondCursor(window, at);
 	const places: Place[] = [];
 	const rows = FIRST_ROWS[weightOf(sought)];
 	for await (const chunk of timeChunks({ projectIds: sought.projectIds, range, direction, rows })) {
-		let edge = at && { project_id: at[2], trace_id: at[3], place: at[1] };
+		let edge = at && { place: String(at.moment), project_id: at.ties[0] ?? "", trace_id: at.ties[1] ?? "" };
 		for (;;) {
 			const asked = wanted - places.length + SPARE;
 			const candidates = await findCandidates(sought, { window, chunk, edge, direction, limit: asked });
@@ -88,19 +85,11 @@ async function findPlaces(sought: Sought, at: Cursor | null, wanted: number): Pr
 	return places;
 }
 
-function beyond(window: NanoRange, at: Cursor | null): NanoRange {
-	if (!at) return window;
-	const edge = BigInt(at[1]);
-	return at[0] === "older"
-		? { from: window.from, to: edge < window.to ? edge + 1n : window.to }
-		: { from: edge > window.from ? edge : window.from, to: window.to };
-}
-
 interface Search {
 	window: NanoRange;
 	chunk: NanoRange;
 	edge: Place | null;
-	direction: Cursor[0];
+	direction: KeysetCursor["direction"];
 	limit: number;
 }
 
@@ -142,7 +131,7 @@ async function dropEarlier(candidates: Place[], chunk: NanoRange): Promise<Place
 	const startOf = (place: Place) => extents.get(traceKeyText(keyOf(place)))?.started.from ?? chunk.from;
 	const suspects = candidates.filter((place) => startOf(place) < chunk.from);
 	if (suspects.length === 0) return candidates;
-	const from = earliest(suspects.map(startOf), chunk.from);
+	const from = suspects.map(startOf).reduce(sooner, chunk.from);
 	// What an extent remembers may have expired, or been sent again with another start.
 	const rows = await query({
 		name: "find traces that began earlier",
@@ -158,18 +147,4 @@ async function dropEarlier(candidates: Place[], chunk: NanoRange): Promise<Place
 
 function keyOf({ project_id, trace_id }: Place): TraceKey {
 	return { projectId: project_id, traceId: trace_id };
-}
-
-function cursorAt(direction: Cursor[0], at: Place | undefined): string | null {
-	if (!at) return null;
-	const cursor: Cursor = [direction, at.place, at.project_id, at.trace_id];
-	return Buffer.from(JSON.stringify(cursor)).toString("base64url");
-}
-
-function parseCursor(text: string): Cursor {
-	try {
-		return Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-	} catch {
-		throw invalidInput("cursor: is not one that an earlier page gave");
-	}
 }

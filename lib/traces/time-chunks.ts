@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { joinSql, type Sql, sql, string, strings, uint } from "@/lib/clickhouse/sql";
-import { after, type NanoRange } from "@/lib/traces/time-window";
+import { after, type NanoRange, nanosOf, sooner } from "@/lib/traces/time-window";
 
 const GROWTH = 4;
+const HOUR = 3_600_000_000_000n;
+const NEAR = [HOUR, 24n * HOUR, 720n * HOUR];
 /** Beyond, what lies in a chunk is looked up for all projects at once. */
 const PROJECTS_APART_MAX = 40;
 
@@ -40,6 +42,30 @@ export async function* timeChunks({ projectIds, range, direction, rows }: Walk):
 /** Where the row starts that is as many rows away; null when there are not that many. */
 async function findEdge(
 	projectIds: readonly string[],
+	range: NanoRange,
+	direction: Walk["direction"],
+	rows: number,
+): Promise<bigint | null> {
+	for (const part of parts(range, direction)) {
+		const edge = await findEdgeIn(projectIds, part, direction, rows);
+		if (edge !== null) return edge;
+	}
+	return null;
+}
+
+/** The hour, the day, the month next to where the walk begins, then all: what lies close is found without opening the rest. */
+function parts(range: NanoRange, direction: Walk["direction"]): NanoRange[] {
+	const start = direction === "older" ? sooner(range.to, nanosOf(Date.now())) : range.from;
+	const near = NEAR.map((width) =>
+		direction === "older"
+			? { from: start > width ? start - width : 0n, to: range.to }
+			: { from: range.from, to: start + width },
+	).filter((part) => part.from > range.from || part.to < range.to);
+	return [...near, range];
+}
+
+async function findEdgeIn(
+	projectIds: readonly string[],
 	{ from, to }: NanoRange,
 	direction: Walk["direction"],
 	rows: number,
@@ -47,19 +73,19 @@ async function findEdge(
 	const way = direction === "older" ? sql`DESC` : sql`ASC`;
 	const within = sql`started >= ${uint(from)} AND started < ${uint(to)}`;
 	// Of one project the rows lie in the order that is asked for, so nothing is sorted and nothing else is read.
-	const parts: Sql[] =
+	const asked: Sql[] =
 		projectIds.length > PROJECTS_APART_MAX
 			? [sql`SELECT started FROM spans_by_time WHERE project_id IN ${strings(projectIds)} AND ${within}`]
 			: projectIds.map(
 					(id) => sql`SELECT started FROM spans_by_time WHERE project_id = ${string(id)} AND ${within}
 						ORDER BY project_id ${way}, started ${way} LIMIT ${uint(rows)}`,
 				);
-	if (parts.length === 0) return null;
+	if (asked.length === 0) return null;
 	const [row] = await query({
 		name: "find edge of chunk",
 		sql: sql`
 			SELECT started FROM (${joinSql(
-				parts.map((part) => sql`(${part})`),
+				asked.map((part) => sql`(${part})`),
 				"UNION ALL",
 			)})
 			ORDER BY started ${way} LIMIT 1 OFFSET ${uint(rows - 1)}`,

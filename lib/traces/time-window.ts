@@ -19,7 +19,7 @@ export function nanoRange({ fromMs, toMs }: TimeWindow): NanoRange {
 	return { from: fromMs === null ? 0n : nanosOf(fromMs), to: toMs === null ? END_OF_TIME : nanosOf(toMs) };
 }
 
-function nanosOf(epochMs: number): bigint {
+export function nanosOf(epochMs: number): bigint {
 	const nanos = BigInt(Math.max(0, Math.floor(epochMs))) * 1_000_000n;
 	return nanos < END_OF_TIME ? nanos : END_OF_TIME;
 }
@@ -29,10 +29,10 @@ export function after(moment: bigint): bigint {
 	return moment < END_OF_TIME ? moment + 1n : END_OF_TIME;
 }
 
-/** The first of some moments; `otherwise` when there are none. */
-export function earliest(moments: readonly bigint[], otherwise: bigint): bigint {
-	return (
-		moments.reduce<bigint | null>((first, moment) => (first === null || moment < first ? moment : first), null) ??
-		otherwise
-	);
+export function sooner(one: bigint, other: bigint): bigint {
+	return one < other ? one : other;
+}
+
+export function later(one: bigint, other: bigint): bigint {
+	return one > other ? one : other;
 }
