@@ -1,10 +1,10 @@
+import type { SeriesTone } from "@/app/_ui/chart/series";
 import { formatCount } from "@/app/_ui/format-number";
 import { OUTCOMES, type Outcome } from "@/app/p/[project]/ingest/arrival-bars";
 
 interface OutcomeWords {
 	word: string;
-	fill: string;
-	swatch: string;
+	tone: SeriesTone;
 	meaning: string;
 }
 
@@ -12,32 +12,27 @@ interface OutcomeWords {
 export const OUTCOME_WORDS: Record<Outcome | "missing", OutcomeWords> = {
 	stored: {
 		word: "stored",
-		fill: "fill-bar",
-		swatch: "bg-bar",
+		tone: "accent",
 		meaning: "The trace store has them: what the sender was told 200 for.",
 	},
 	duplicates: {
 		word: "duplicates",
-		fill: "fill-field-line",
-		swatch: "bg-field-line",
+		tone: "muted",
 		meaning: "The same span once more, often because a sender repeated a request. It replaced itself and counts once.",
 	},
 	rejected: {
 		word: "rejected",
-		fill: "fill-bar-fail",
-		swatch: "bg-bar-fail",
+		tone: "fail",
 		meaning: "Left out or turned away, and the sender was told why: below, by reason.",
 	},
 	inFlight: {
 		word: "in flight",
-		fill: "fill-warn",
-		swatch: "bg-warn",
+		tone: "warn",
 		meaning: "Being written at this moment. Their senders have no answer yet.",
 	},
 	missing: {
 		word: "missing",
-		fill: "fill-ink",
-		swatch: "bg-ink",
+		tone: "ink",
 		meaning: "Accepted, and not there any more although their retention has not ended. There must be none.",
 	},
 };
