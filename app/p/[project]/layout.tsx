@@ -1,12 +1,15 @@
-import { Activity, Bell, CircleDollarSign, HeartPulse, ListChecks, LogOut, Plug, Webhook } from "lucide-react";
+import { LogOut } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/app/_ui/button";
 import { NavLink } from "@/app/_ui/nav-link";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
 import { signOutAction } from "@/app/(auth)/sign-in/actions";
+import { GoKeys } from "@/app/p/[project]/_keys/go-keys";
 import { KeyHelp } from "@/app/p/[project]/_keys/key-help";
 import { KeyProvider } from "@/app/p/[project]/_keys/key-provider";
+import { CommandPalette } from "@/app/p/[project]/_palette/command-palette";
 import { openProject } from "@/app/p/[project]/open-project";
+import { pagesOf } from "@/app/p/[project]/page-table";
 import { ProjectSwitcher } from "@/app/p/[project]/project-switcher";
 import { SideBar } from "@/app/p/[project]/side-bar";
 import { isOpenMode } from "@/lib/auth/authenticate";
@@ -20,49 +23,26 @@ interface Props {
 export default async function ProjectLayout({ children, params }: Props) {
 	const { project: segment } = await params;
 	const { project } = await openProject(segment);
-	const projects = await listProjects();
-	const base = `/p/${segment}`;
+	const named = (await listProjects()).map(({ id, name }) => ({ id, name }));
+	const isOneProject = project !== null;
 	return (
 		<KeyProvider>
+			<GoKeys segment={segment} isOneProject={isOneProject} />
 			<div className="min-h-dvh lg:pl-56">
 				<SideBar>
-					<ProjectSwitcher
-						current={segment}
-						projects={[{ id: "all", name: "All projects" }, ...projects.map(({ id, name }) => ({ id, name }))]}
-					/>
+					<ProjectSwitcher current={segment} projects={[{ id: "all", name: "All projects" }, ...named]} />
+					<CommandPalette segment={segment} isOneProject={isOneProject} projects={named} />
 					<nav aria-label="Project" className="flex flex-col gap-0.5">
-						<NavLink href={`${base}/traces`} icon={<Activity aria-hidden />}>
-							Traces
-						</NavLink>
-						{project && (
-							<NavLink href={`${base}/rules`} icon={<ListChecks aria-hidden />}>
-								Rules
+						{pagesOf(isOneProject).map(({ segment: page, name, Icon }) => (
+							<NavLink key={page} href={`/p/${segment}/${page}`} icon={<Icon aria-hidden />}>
+								{name}
 							</NavLink>
-						)}
-						{project && (
-							<NavLink href={`${base}/alerts`} icon={<Bell aria-hidden />}>
-								Alerts
-							</NavLink>
-						)}
-						{project && (
-							<NavLink href={`${base}/prices`} icon={<CircleDollarSign aria-hidden />}>
-								Prices
-							</NavLink>
-						)}
-						{project && (
-							<NavLink href={`${base}/triggers`} icon={<Webhook aria-hidden />}>
-								Triggers
-							</NavLink>
-						)}
-						<NavLink href={`${base}/connections`} icon={<Plug aria-hidden />}>
-							Connections
-						</NavLink>
-						<NavLink href={`${base}/ingest`} icon={<HeartPulse aria-hidden />}>
-							Ingest health
-						</NavLink>
+						))}
 					</nav>
-					<div className="mt-auto flex items-center justify-between gap-2">
+					<div className="mt-auto flex items-center gap-1">
 						<ThemeToggle />
+						<span aria-hidden className="flex-1" />
+						<KeyHelp />
 						{!isOpenMode() && (
 							<form action={signOutAction}>
 								<Button type="submit" variant="ghost" size="icon" aria-label="Sign out" title="Sign out">
@@ -72,11 +52,11 @@ export default async function ProjectLayout({ children, params }: Props) {
 						)}
 					</div>
 				</SideBar>
-				<main id="content" className="min-w-0">
+				{/* The skip link moves the focus here. */}
+				<main id="content" tabIndex={-1} className="min-w-0 outline-none">
 					{children}
 				</main>
 			</div>
-			<KeyHelp />
 		</KeyProvider>
 	);
 }

@@ -30,6 +30,16 @@ export class KeyBindings {
 		};
 	}
 
+	/** The actions that something listens for now, in the order of the table. */
+	bound(): KeyAction[] {
+		return KEY_TABLE.map(({ action }) => action).filter((action) => (this.#runs.get(action)?.length ?? 0) > 0);
+	}
+
+	/** Does what a key would. */
+	trigger(action: KeyAction) {
+		this.#runs.get(action)?.at(-1)?.(new KeyboardEvent("keydown"));
+	}
+
 	press(event: KeyboardEvent, isApple: boolean) {
 		const stroke = event.isComposing || event.defaultPrevented ? null : strokeOf(event, isApple);
 		if (stroke === null || !leavesKey(event.target, stroke)) return;

@@ -1,26 +1,41 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
+import { Keyboard, X } from "lucide-react";
 import { useState } from "react";
 import { buttonClass } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
 import { dialogBackdrop, dialogPopup, dialogTitle } from "@/app/_ui/dialog-style";
 import { KEY_TABLE, type KeyGroup } from "@/app/p/[project]/_keys/key-table";
 import { KeyWords } from "@/app/p/[project]/_keys/key-words";
+import { useFocusBack } from "@/app/p/[project]/_keys/use-focus-back";
 import { useKey } from "@/app/p/[project]/_keys/use-key";
 
 const GROUPS: readonly KeyGroup[] = ["Everywhere", "Lists", "Trace"];
 
-/** All keys of the table; `?` opens it, and so may a button elsewhere through `open`. */
+/** All keys of the table. `?` opens it, and so does its button. */
 export function KeyHelp() {
 	const [open, setOpen] = useState(false);
-	useKey("help", () => setOpen(true));
+	const focus = useFocusBack();
+
+	function show(next: boolean) {
+		if (next) focus.remember();
+		setOpen(next);
+	}
+	useKey("help", () => show(true));
+
 	return (
-		<Dialog.Root open={open} onOpenChange={setOpen}>
+		<Dialog.Root open={open} onOpenChange={show}>
+			<Dialog.Trigger
+				aria-label="Keyboard shortcuts"
+				title="Keyboard shortcuts"
+				className={buttonClass({ variant: "ghost", size: "icon" })}
+			>
+				<Keyboard aria-hidden className="size-4" />
+			</Dialog.Trigger>
 			<Dialog.Portal>
 				<Dialog.Backdrop className={dialogBackdrop} />
-				<Dialog.Popup className={classNames(dialogPopup, "w-180")}>
+				<Dialog.Popup finalFocus={focus.finalFocus} className={classNames(dialogPopup, "w-180")}>
 					<header className="flex items-center justify-between gap-4">
 						<Dialog.Title className={dialogTitle}>Keyboard shortcuts</Dialog.Title>
 						<Dialog.Close aria-label="Close" className={buttonClass({ variant: "ghost", size: "icon" })}>

@@ -16,7 +16,7 @@ interface KeyRow {
  */
 export const KEY_TABLE = [
 	{ action: "palette", keys: ["mod+k"], group: "Everywhere", does: "Open the command palette" },
-	{ action: "help", keys: ["?"], group: "Everywhere", does: "Show this help" },
+	{ action: "help", keys: ["?"], group: "Everywhere", does: "Show keyboard shortcuts" },
 	{ action: "search", keys: ["/"], group: "Everywhere", does: "Search or filter" },
 	{ action: "close", keys: ["esc"], group: "Everywhere", does: "Close what is innermost" },
 	{ action: "go.overview", keys: ["g o"], group: "Everywhere", does: "Go to the overview" },
