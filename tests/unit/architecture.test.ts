@@ -21,7 +21,15 @@ const CRAFTS = [
 	],
 ];
 const WORK = ["lib/judge", "lib/connections", "lib/accounting", "lib/ingest"];
-const FLOWS = ["lib/evaluations", "lib/webhooks", "lib/alerts", "lib/triggers", "lib/retention", "lib/health"];
+const FLOWS = [
+	"lib/evaluations",
+	"lib/webhooks",
+	"lib/alerts",
+	"lib/triggers",
+	"lib/retention",
+	"lib/health",
+	"lib/overview",
+];
 
 const ARROWS: Record<string, readonly string[]> = {
 	"lib/env": ["lib/errors"],
@@ -68,6 +76,7 @@ const ARROWS: Record<string, readonly string[]> = {
 	"lib/triggers": [...GROUND, ...TOOLS],
 	"lib/retention": [...GROUND, ...TOOLS],
 	"lib/health": [...GROUND, ...TOOLS],
+	"lib/overview": [...GROUND, "lib/clickhouse", "lib/span", "lib/traces"],
 	"lib/local": [...GROUND, "lib/db"],
 	"lib/cli": GROUND,
 	inngest: [...GROUND, ...TOOLS, ...NOUNS, ...CRAFTS, ...WORK, ...FLOWS],

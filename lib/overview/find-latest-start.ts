@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { query } from "@/lib/clickhouse/query";
+import { sql, strings } from "@/lib/clickhouse/sql";
+
+const Row = z.object({ started: z.string() });
+
+/** When the latest live trace of some projects went on, in epoch milliseconds; null when there is none. */
+export async function findLatestStart(projectIds: string[]): Promise<number | null> {
+	const [row] = await query({
+		name: "overview latest start",
+		sql: sql`
+			SELECT started FROM spans_by_time
+			WHERE project_id IN ${strings(projectIds)} AND expires_at > now64(3) AND origin != 'judge'
+			ORDER BY started DESC
+			LIMIT 1`,
+		row: Row,
+	});
+	return row ? Number(BigInt(row.started) / 1_000_000n) : null;
+}
