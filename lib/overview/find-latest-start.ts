@@ -4,8 +4,8 @@ import { sql, strings } from "@/lib/clickhouse/sql";
 
 const Row = z.object({ started: z.string() });
 
-/** When the latest live trace of some projects went on, in epoch milliseconds; null when there is none. */
-export async function findLatestStart(projectIds: string[]): Promise<number | null> {
+/** When the latest live span of some projects started, in epoch milliseconds; null when there is none. */
+export async function findLatestStart(projectIds: string[]): Promise<{ startedMs: number | null }> {
 	const [row] = await query({
 		name: "overview latest start",
 		sql: sql`
@@ -15,5 +15,5 @@ export async function findLatestStart(projectIds: string[]): Promise<number | nu
 			LIMIT 1`,
 		row: Row,
 	});
-	return row ? Number(BigInt(row.started) / 1_000_000n) : null;
+	return { startedMs: row ? Number(BigInt(row.started) / 1_000_000n) : null };
 }

@@ -23,7 +23,10 @@ export function chartNumber(value: number | null, unit: ChartUnit): string {
 export function axisNumber(value: number, unit: ChartUnit): string {
 	if (value === 0) return "0";
 	if (unit === "count") return COMPACT.format(value);
-	if (unit === "ms") return FORMATS.ms(value).replace(/\.0+ /, " ");
+	if (unit === "ms")
+		return FORMATS.ms(value)
+			.replace(/(\.\d*?)0+ /, "$1 ")
+			.replace(". ", " ");
 	if (unit === "usd") return `$${USD.format(value)}`;
 	return FORMATS[unit](value);
 }

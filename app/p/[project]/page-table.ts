@@ -1,4 +1,14 @@
-import { Activity, Bell, CircleDollarSign, HeartPulse, ListChecks, type LucideIcon, Plug, Webhook } from "lucide-react";
+import {
+	Activity,
+	Bell,
+	ChartNoAxesCombined,
+	CircleDollarSign,
+	HeartPulse,
+	ListChecks,
+	type LucideIcon,
+	Plug,
+	Webhook,
+} from "lucide-react";
 import type { KeyAction } from "@/app/p/[project]/_keys/key-table";
 
 export interface ProjectPage {
@@ -14,6 +24,7 @@ export interface ProjectPage {
 
 /** The pages of a project, in the order of the side bar; the palette and the keys go to the same. */
 export const PAGE_TABLE: readonly ProjectPage[] = [
+	{ segment: "overview", name: "Overview", Icon: ChartNoAxesCombined, action: "go.overview", ofOneProject: false },
 	{ segment: "traces", name: "Traces", Icon: Activity, action: "go.traces", ofOneProject: false },
 	{ segment: "rules", name: "Rules", Icon: ListChecks, action: "go.rules", ofOneProject: true },
 	{ segment: "alerts", name: "Alerts", Icon: Bell, action: "go.alerts", ofOneProject: true },

@@ -145,8 +145,8 @@ describe("listScoreTrends()", () => {
 describe("findLatestStart()", () => {
 	it("is of the projects that were asked for, and null where there is nothing", async () => {
 		const project = await newProject();
-		expect(await findLatestStart([project.id])).toBeNull();
+		expect(await findLatestStart([project.id])).toEqual({ startedMs: null });
 		await writeSpans([endedSpan(project, { at: at(4) }), endedSpan(project, { at: at(6), durationMs: 1000 })]);
-		expect(await findLatestStart([project.id])).toBe(at(6).getTime() - 1000);
+		expect(await findLatestStart([project.id])).toEqual({ startedMs: at(6).getTime() - 1000 });
 	});
 });

@@ -1,4 +1,5 @@
 import { BucketLinks } from "@/app/_ui/chart/bucket-links";
+import { bucketMoment } from "@/app/_ui/chart/bucket-moment";
 import { ChartLegend } from "@/app/_ui/chart/chart-legend";
 import { NumberTable } from "@/app/_ui/chart/number-table";
 import { Plot } from "@/app/_ui/chart/plot";
@@ -21,7 +22,7 @@ export function ArrivalChart({ bars, range }: { bars: readonly ArrivalBar[]; ran
 	});
 	const buckets = bars.map((bar) => ({
 		startMs: bar.fromMs,
-		words: `${new Date(bar.fromMs).toISOString().slice(0, 16).replace("T", " ")} UTC: ${equationWords(bar, bar.missing)}`,
+		words: `${bucketMoment(bar.fromMs)}: ${equationWords(bar, bar.missing)}`,
 	}));
 	const received = { key: "received", word: "received", values: bars.map((bar) => bar.received) };
 	const most = Math.max(0, ...received.values);

@@ -1,6 +1,7 @@
 "use client";
 
 import { type PointerEvent, useRef } from "react";
+import { bucketMoment } from "@/app/_ui/chart/bucket-moment";
 import { classNames } from "@/app/_ui/class-names";
 import type { VolumePoint } from "@/app/p/[project]/traces/volume-window";
 
@@ -118,5 +119,5 @@ function Band({ from, to, of, isChosen = false }: { from: number; to: number; of
 }
 
 function wordsAt(point: VolumePoint | undefined, laterMs: number): string | undefined {
-	return point && `${new Date(point.startMs + laterMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+	return point && bucketMoment(point.startMs + laterMs);
 }

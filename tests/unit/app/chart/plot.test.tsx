@@ -50,7 +50,9 @@ describe("numbers of a chart", () => {
 
 	it.each([
 		["count", 12_000, "12K"],
-		["ms", 1500, "1.50 s"],
+		["ms", 1500, "1.5 s"],
+		["ms", 2000, "2 s"],
+		["ms", 200, "200 ms"],
 		["usd", 0.0002, "$0.0002"],
 		["share", 0.025, "2.5 %"],
 	] as const)("are short at the axis: %s", (unit, value, text) => {
