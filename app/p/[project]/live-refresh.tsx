@@ -6,6 +6,7 @@ import {
 } from "next/navigation";
 import { useEffect, useRef, useState, useSyncExternalStore, useTransition } from "react";
 import { Chip } from "@/app/_ui/chip";
+import { publishLiveState } from "@/app/p/[project]/live-state";
 import { refreshView } from "@/app/p/[project]/refresh-view";
 
 /** With the answer itself, what is new shows within two seconds. */
@@ -72,6 +73,12 @@ export function LiveRefresh({
 	}, [renderedAtMs, visible, scrolled, pauseMs, patienceMs]);
 
 	const shown = trouble?.renderedAtMs === renderedAtMs ? trouble.kind : null;
+
+	useEffect(() => {
+		publishLiveState(shown ? "trouble" : "live");
+		return () => publishLiveState("off");
+	}, [shown]);
+
 	return (
 		<span role="status" className="empty:-mr-2">
 			{scrolled ? (

@@ -37,15 +37,25 @@ export default async function OverviewPage({ params, searchParams }: Props) {
 	const nowMs = Date.now();
 	const asked = parseOverviewChoice(await searchParams, nowMs);
 	const latest = asked ? null : await orAway(findLatestStart(projectIds));
-	if (latest?.startedMs === null) return <NoTraces scope={{ project, projectIds }} />;
 	const choice = asked ?? usualChoice(latest?.startedMs ?? null, nowMs);
+	const title = project ? "Overview" : "Overview of all projects";
+	if (latest?.startedMs === null) {
+		return (
+			<div className="px-4 py-5 lg:px-6">
+				<PageHeader title={title}>
+					<LiveRefresh renderedAtMs={nowMs} />
+				</PageHeader>
+				<NoTraces scope={{ project, projectIds }} />
+			</div>
+		);
+	}
 	const within = { projectIds, window: choice.window };
 	const [traffic, spend] = [orAway(readTraffic(within)), orAway(listModelSpend(within))];
 	const place = { segment, choice };
 	return (
 		<div className="px-4 py-5 lg:px-6">
 			<PageHeader
-				title={project ? "Overview" : "Overview of all projects"}
+				title={title}
 				text={!asked && choice.range?.name !== "24h" && "Nothing started in the last day, so this looks back further."}
 			>
 				<LiveRefresh renderedAtMs={nowMs} pauseMs={REFRESH_MS} />

@@ -1,19 +1,23 @@
 import { Radio } from "lucide-react";
-import { CodeBlock } from "@/app/_ui/code-block";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { FailedAttempts } from "@/app/p/[project]/ingest/failed-attempts";
+import { Listening } from "@/app/p/[project]/traces/listening";
 import { requestOrigin } from "@/app/p/[project]/traces/request-origin";
-import { curlCommand, LANGUAGE_COMMANDS, otelEnvironment } from "@/app/p/[project]/traces/sample-commands";
+import { sendSampleAction } from "@/app/p/[project]/traces/sample-action";
+import { SampleButton } from "@/app/p/[project]/traces/sample-button";
+import { firstSnippets } from "@/app/p/[project]/traces/sample-commands";
+import { SnippetTabs } from "@/app/p/[project]/traces/snippet-tabs";
 import { isOpenMode } from "@/lib/auth/authenticate";
 import type { ProjectScope } from "@/lib/auth/require-project";
 
 /** Nothing has arrived: how to change that, and what was tried in vain. */
 export async function NoTraces({ scope }: { scope: ProjectScope }) {
-	const sample = {
+	const needsKey = !isOpenMode();
+	const snippets = firstSnippets({
 		origin: await requestOrigin(),
 		projectName: scope.project?.name ?? null,
-		needsKey: !isOpenMode(),
-	};
+		needsKey,
+	});
 	return (
 		<EmptyState
 			icon={<Radio />}
@@ -30,15 +34,20 @@ export async function NoTraces({ scope }: { scope: ProjectScope }) {
 				)
 			}
 		>
+			<div className="flex flex-col items-center gap-3">
+				<Listening />
+				<SampleButton action={sendSampleAction.bind(null, scope.project?.id ?? "all")} />
+			</div>
 			<div className="grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-				<div className="flex flex-col gap-4">
-					<CodeBlock title="Send one now" text={curlCommand(sample)} />
-					<CodeBlock title="Or point any OpenTelemetry SDK here: environment" text={otelEnvironment(sample)} />
-					{LANGUAGE_COMMANDS.map(({ language, commands }) => (
-						<CodeBlock key={language} title={`Then, for a ${language} program`} text={commands} />
-					))}
+				<div className="flex min-w-0 flex-col gap-4">
+					<SnippetTabs snippets={snippets} />
+					{needsKey && (
+						<p className="text-left text-xs text-pretty text-faint">
+							The key is not shown here: put the one that you signed in with into the variable SPANWISE_API_KEY.
+						</p>
+					)}
 				</div>
-				<div className="order-first xl:sticky xl:top-4 xl:order-none">
+				<div className="xl:sticky xl:top-4">
 					<FailedAttempts scope={scope} />
 				</div>
 			</div>

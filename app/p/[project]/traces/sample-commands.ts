@@ -1,3 +1,4 @@
+import type { Snippet } from "@/app/p/[project]/traces/snippet-tabs";
 import { randomHex } from "@/lib/ids";
 
 interface Sample {
@@ -58,24 +59,90 @@ export function otelEnvironment({ origin, projectName, needsKey }: Sample): stri
 	return lines.join("\n");
 }
 
-/** An OpenTelemetry program of one language, started with that environment: no line of its code changes. */
-export const LANGUAGE_COMMANDS = [
-	{
-		language: "JavaScript",
-		commands: [
-			"npm install @opentelemetry/api @opentelemetry/auto-instrumentations-node",
-			"node --require @opentelemetry/auto-instrumentations-node/register app.js",
-		].join("\n"),
-	},
-	{
-		language: "Python",
-		commands: [
-			"pip install opentelemetry-distro opentelemetry-exporter-otlp-proto-http",
-			"opentelemetry-bootstrap -a install",
-			"opentelemetry-instrument python app.py",
-		].join("\n"),
-	},
-] as const;
+/** Ways to send a first trace, the shortest first; each works as it is shown. */
+export function firstSnippets(sample: Sample): Snippet[] {
+	const environment = { title: "Environment", text: otelEnvironment(sample) };
+	return [
+		{
+			name: "curl",
+			text: "Sends one span of a model call, the way every OTLP exporter does.",
+			blocks: [{ title: "Send one now", text: curlCommand(sample) }],
+		},
+		{
+			name: "JavaScript",
+			text: "Traces a Node.js program without a changed line of code.",
+			blocks: [
+				environment,
+				{
+					title: "Then start it so",
+					text: [
+						"npm install @opentelemetry/api @opentelemetry/auto-instrumentations-node",
+						"node --require @opentelemetry/auto-instrumentations-node/register app.js",
+					].join("\n"),
+				},
+			],
+		},
+		{
+			name: "Python",
+			text: "Traces a Python program without a changed line of code.",
+			blocks: [
+				environment,
+				{
+					title: "Then start it so",
+					text: [
+						"pip install opentelemetry-distro opentelemetry-exporter-otlp-proto-http",
+						"opentelemetry-bootstrap -a install",
+						"opentelemetry-instrument python app.py",
+					].join("\n"),
+				},
+			],
+		},
+		{
+			name: "OpenAI SDK",
+			text: "Every call of the SDK becomes a span, with its messages, tokens and cost. Your calls stay as they are.",
+			blocks: [
+				{
+					title: "Install",
+					text: `npm install openai ${OPENAI_PACKAGES.join(" ")}`,
+				},
+				{ title: "tracing.mjs, which your program imports first", text: openAiModule(sample) },
+			],
+		},
+	];
+}
+
+const OPENAI_PACKAGES = [
+	"@arizeai/openinference-instrumentation-openai",
+	"@opentelemetry/exporter-trace-otlp-proto",
+	"@opentelemetry/resources",
+	"@opentelemetry/sdk-trace",
+];
+
+/** A module that traces the OpenAI SDK, whatever base URL the program gives it. */
+export function openAiModule({ origin, projectName, needsKey }: Sample): string {
+	const url = JSON.stringify(`${origin}/v1/traces`);
+	const exporter = needsKey
+		? `{
+  url: ${url},
+  headers: { Authorization: \`Bearer \${env.SPANWISE_API_KEY}\` },
+}`
+		: `{ url: ${url} }`;
+	const resource = projectName === null ? "{}" : JSON.stringify({ "spanwise.project": projectName });
+	return `${needsKey ? 'import { env } from "node:process";\n' : ""}import { OpenAIInstrumentation } from "@arizeai/openinference-instrumentation-openai";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import OpenAI from "openai";
+
+const exporter = new OTLPTraceExporter(${exporter});
+const tracerProvider = new TracerProvider({
+  resource: resourceFromAttributes(${resource}),
+  spanProcessors: [new BatchSpanProcessor({ exporter })],
+});
+new OpenAIInstrumentation({ tracerProvider }).manuallyInstrument(OpenAI);
+process.once("beforeExit", () => tracerProvider.shutdown());
+`;
+}
 
 function shellQuote(text: string): string {
 	return `'${text.replaceAll("'", "'\\''")}'`;
