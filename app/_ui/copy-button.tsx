@@ -3,6 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/app/_ui/button";
+import { copyText } from "@/app/_ui/copy-text";
 
 const SHOWN_MS = 1500;
 
@@ -23,7 +24,7 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
 				size="icon"
 				aria-label={label}
 				title={label}
-				onClick={async () => setOutcome((await copy(text)) ? "copied" : "failed")}
+				onClick={async () => setOutcome((await copyText(text)) ? "copied" : "failed")}
 			>
 				{outcome === "copied" ? (
 					<Check aria-hidden className="size-3.5 text-pass" />
@@ -36,25 +37,4 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
 			</span>
 		</>
 	);
-}
-
-async function copy(text: string): Promise<boolean> {
-	try {
-		// Absent outside https and localhost.
-		if (navigator.clipboard) {
-			await navigator.clipboard.writeText(text);
-			return true;
-		}
-	} catch {
-		// Refused, for instance without focus: the older way may still work.
-	}
-	const area = document.createElement("textarea");
-	area.value = text;
-	area.style.position = "fixed";
-	area.style.opacity = "0";
-	document.body.append(area);
-	area.select();
-	const done = document.execCommand("copy");
-	area.remove();
-	return done;
 }

@@ -16,10 +16,14 @@ interface Props {
 	hint?: ReactNode;
 	defaultValue?: string;
 	placeholder?: string;
+	/** For the toolbar of a list: the label is for those who do not see the field. */
+	isCompact?: boolean;
+	/** Why the text that the page was asked with is no filter. */
+	refusal?: string | null;
 }
 
 /** A filter as text, with what could stand at the cursor below it. Without JavaScript it is a plain field. */
-export function FilterField({ name, label, hint, defaultValue = "", placeholder }: Props) {
+export function FilterField({ name, label, hint, defaultValue = "", placeholder, isCompact, refusal = null }: Props) {
 	const id = useId();
 	const input = useRef<HTMLInputElement>(null);
 	const asked = useRef(0);
@@ -29,11 +33,18 @@ export function FilterField({ name, label, hint, defaultValue = "", placeholder 
 	// The refusal after which the text was changed: it no longer speaks of this text.
 	const [outdated, setOutdated] = useState(result);
 	const [text, setText] = useState(defaultValue);
-	const [read, setRead] = useState<string | null>(null);
+	const [read, setRead] = useState<string | null>(refusal);
 	const [completion, setCompletion] = useState<Completion | null>(null);
 	const [active, setActive] = useState(-1);
 
 	useEffect(() => () => clearTimeout(timer.current), []);
+
+	// The address changed under the field: it follows, and keeps the focus.
+	useEffect(() => {
+		if (input.current) input.current.value = defaultValue;
+		setText(defaultValue);
+		setRead(refusal);
+	}, [defaultValue, refusal]);
 
 	const options = completion?.options ?? [];
 	const refused = result !== outdated && result && !result.ok ? (result.fields?.[name] ?? null) : null;
@@ -123,7 +134,7 @@ export function FilterField({ name, label, hint, defaultValue = "", placeholder 
 
 	return (
 		<div className="flex min-w-0 flex-col gap-1">
-			<label htmlFor={id} className="text-sm font-medium text-ink">
+			<label htmlFor={id} className={isCompact ? "sr-only" : "text-sm font-medium text-ink"}>
 				{label}
 			</label>
 			<div className="relative">

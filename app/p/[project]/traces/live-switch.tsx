@@ -1,29 +1,39 @@
-import Link from "next/link";
+"use client";
+
 import { buttonClass } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
+import { useKey } from "@/app/p/[project]/_keys/use-key";
+import { ListLink } from "@/app/p/[project]/_list/list-link";
+import { useListNavigation } from "@/app/p/[project]/_list/list-navigation";
+import { LiveTail } from "@/app/p/[project]/_list/live-tail";
 import { LiveRefresh } from "@/app/p/[project]/live-refresh";
-import { traceSearchHref } from "@/app/p/[project]/traces/search-params";
+import { fromTheStart, type TraceSearch, traceSearchHref } from "@/app/p/[project]/traces/search-params";
 
 interface Props {
 	path: string;
-	on: boolean;
-	/** There are rows that a refresh would move under the eyes of a reader who has scrolled down. */
-	waitWhileScrolled: boolean;
+	search: TraceSearch;
+	renderedAtMs: number;
 }
 
-/** Turns refreshing on and off; the address remembers which. */
-export function LiveSwitch({ path, on, waitWhileScrolled }: Props) {
+/** Turns refreshing on and off; the address remembers which. It waits while the reader has scrolled down. */
+export function LiveSwitch({ path, search, renderedAtMs }: Props) {
+	const { go } = useListNavigation();
+	const on = !search.liveOff;
+	const href = traceSearchHref(path, { ...fromTheStart(search), liveOff: on });
+	useKey("live", () => go(href, { replace: true }));
 	return (
 		<>
-			{on && <LiveRefresh renderedAtMs={Date.now()} waitWhileScrolled={waitWhileScrolled} />}
-			<Link
-				href={traceSearchHref(path, { liveOff: on })}
+			{on && (
+				<LiveTail>
+					<LiveRefresh renderedAtMs={renderedAtMs} />
+				</LiveTail>
+			)}
+			<ListLink
+				href={href}
 				replace
-				scroll={false}
-				prefetch={false}
 				role="switch"
 				aria-checked={on}
-				title={on ? "New traces appear by themselves" : "The page does not refresh by itself"}
+				title={on ? "New rows appear by themselves" : "The page does not refresh by itself"}
 				className={buttonClass()}
 			>
 				<span aria-hidden className="relative flex size-2">
@@ -33,7 +43,7 @@ export function LiveSwitch({ path, on, waitWhileScrolled }: Props) {
 					<span className={classNames("relative size-2 rounded-full", on ? "bg-pass" : "bg-field-line")} />
 				</span>
 				Live
-			</Link>
+			</ListLink>
 		</>
 	);
 }

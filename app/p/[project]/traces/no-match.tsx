@@ -1,31 +1,80 @@
 import { SearchX } from "lucide-react";
-import Link from "next/link";
 import { buttonClass } from "@/app/_ui/button";
+import { clipText } from "@/app/_ui/clip-text";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { ListLink } from "@/app/p/[project]/_list/list-link";
+import { type RangeName, rangeWords, widerRange } from "@/app/p/[project]/_list/time-range";
+import { fromTheStart, type TraceSearch, traceSearchHref } from "@/app/p/[project]/traces/search-params";
 
-/** Traces were looked for and none fits: not the same as having none. */
-export function NoMatch({ path, text, isFiltered }: { path: string; text: string; isFiltered: boolean }) {
-	const isSought = text !== "" || isFiltered;
+const SHOWN_CHARS = 200;
+
+interface Props {
+	path: string;
+	search: TraceSearch;
+	/** One of what was looked for: trace, span, session. */
+	noun: string;
+	/** The range that was read; null for a time of the reader's own. */
+	range: RangeName | null;
+	isFiltered: boolean;
+	now: Date;
+}
+
+/** Something was looked for and nothing fits, which is not the same as having none: what it was, and how to look wider. */
+export function NoMatch({ path, search, noun, range, isFiltered, now }: Props) {
+	const start = fromTheStart(search);
+	const isSought = search.text !== "" || isFiltered;
+	const wider = widerRange({ range, from: search.from, to: search.to }, now);
+	const time = range === null ? "the chosen time" : rangeWords(range).toLowerCase().replace(/^last/, "the last");
 	return (
 		<EmptyState
 			icon={<SearchX />}
-			title={isSought ? "No trace matches" : "No traces on this page"}
+			title={isSought ? `No ${noun} matches` : search.cursor ? `No ${noun}s on this page` : `No ${noun}s in ${time}`}
 			text={
-				text ? (
-					<>
-						Nothing contains <strong className="font-medium break-words text-ink">“{text}”</strong> in a span’s name,
-						input or output, and no trace has it as its id{isFiltered && ", where a span fits the filter"}.
-					</>
-				) : isFiltered ? (
-					"No trace has a span that fits the filter."
-				) : (
-					"The traces that were here are gone or have moved to another page."
-				)
+				<>
+					{search.text && (
+						<>
+							Nothing contains <Quoted text={search.text} /> in a name, input or output, and nothing has it as its trace
+							id.{" "}
+						</>
+					)}
+					{isFiltered && (
+						<>
+							Nothing fits the filter{" "}
+							<code className="font-mono text-xs break-words text-ink">
+								{clipText(search.filter, SHOWN_CHARS).shown}
+							</code>
+							.{" "}
+						</>
+					)}
+					{!isSought && search.cursor && "What was here is gone or has moved to another page. "}
+					{range === "all" ? "All time was looked through." : `Only ${time} was looked through.`}
+				</>
 			}
 		>
-			<Link href={path} className={buttonClass()}>
-				{isSought ? "Clear the filter" : "Newest traces"}
-			</Link>
+			<div className="flex flex-wrap justify-center gap-2">
+				{wider !== null && (
+					<ListLink
+						href={traceSearchHref(path, { ...start, range: wider, from: null, to: null })}
+						className={buttonClass()}
+					>
+						Look in {rangeWords(wider).toLowerCase().replace(/^last/, "the last")}
+					</ListLink>
+				)}
+				{isSought && (
+					<ListLink href={traceSearchHref(path, { ...start, text: "", filter: "" })} className={buttonClass()}>
+						Clear the filter
+					</ListLink>
+				)}
+				{search.cursor && (
+					<ListLink href={traceSearchHref(path, start)} className={buttonClass()}>
+						First page
+					</ListLink>
+				)}
+			</div>
 		</EmptyState>
 	);
+}
+
+function Quoted({ text }: { text: string }) {
+	return <strong className="font-medium break-words text-ink">“{clipText(text, SHOWN_CHARS).shown}”</strong>;
 }

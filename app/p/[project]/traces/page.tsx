@@ -1,16 +1,24 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { PageHeader } from "@/app/_ui/page-header";
-import { openProject } from "@/app/p/[project]/open-project";
+import { ActiveFilters } from "@/app/p/[project]/_list/active-filters";
+import { earlyOr } from "@/app/p/[project]/_list/early-or";
+import { FilterBar } from "@/app/p/[project]/_list/filter-bar";
+import { ListPager } from "@/app/p/[project]/_list/list-pager";
+import { ListShell } from "@/app/p/[project]/_list/list-shell";
+import { ListTabs } from "@/app/p/[project]/_list/list-tabs";
+import { openList } from "@/app/p/[project]/_list/open-list";
+import { readWithin } from "@/app/p/[project]/_list/read-within";
+import { TimeControl } from "@/app/p/[project]/_list/time-control";
+import { USUAL_RANGE } from "@/app/p/[project]/_list/time-range";
 import { LiveSwitch } from "@/app/p/[project]/traces/live-switch";
 import { NoMatch } from "@/app/p/[project]/traces/no-match";
 import { NoTraces } from "@/app/p/[project]/traces/no-traces";
-import { Pager } from "@/app/p/[project]/traces/pager";
-import { parseTraceSearch, type RawSearchParams, traceSearchHref } from "@/app/p/[project]/traces/search-params";
-import { TraceFilter } from "@/app/p/[project]/traces/trace-filter";
+import { readVerdicts } from "@/app/p/[project]/traces/read-verdicts";
+import { type RawSearchParams, traceSearchHref } from "@/app/p/[project]/traces/search-params";
+import { traceLine } from "@/app/p/[project]/traces/trace-line";
 import { TraceTable } from "@/app/p/[project]/traces/trace-table";
 import { isAppError } from "@/lib/errors";
-import { readFilterText } from "@/lib/filter/filter-text";
+import { listProjects } from "@/lib/projects/list-projects";
 import { listTraces } from "@/lib/traces/list-traces";
 
 export const metadata: Metadata = { title: "Traces" };
@@ -24,41 +32,59 @@ interface Props {
 
 export default async function TracesPage({ params, searchParams }: Props) {
 	const { project: segment } = await params;
-	const scope = await openProject(segment);
-	const search = parseTraceSearch(await searchParams);
-	const { filter, error } = readFilterText(search.filter);
-	const path = `/p/${segment}/traces`;
-	// Awaited, not streamed: without JavaScript a streamed part would stay hidden. The evaluations stream in after it.
-	const page = await listTraces({
-		projectIds: scope.projectIds,
-		limit: PAGE_TRACES,
-		cursor: search.cursor ?? undefined,
-		text: search.text || undefined,
-		// One that cannot be read leaves the list as it is and says so.
-		filter: filter ?? undefined,
-	}).catch((error: unknown) => {
+	const { scope, place, filter, error, sought } = await openList(segment, "traces", await searchParams);
+	const { base, path, search } = place;
+	// Awaited, not streamed: without JavaScript a streamed part would stay hidden.
+	const { page, range } = await readWithin(
+		search,
+		sought.now,
+		(time) => listTraces({ ...sought, ...time, limit: PAGE_TRACES, cursor: search.cursor ?? undefined }),
+		({ traces }) => traces.length === 0,
+	).catch((error: unknown) => {
 		if (search.cursor && isAppError(error) && error.code === "invalid_input") {
 			redirect(traceSearchHref(path, { ...search, cursor: null }));
 		}
 		throw error;
 	});
-	const empty = page.traces.length === 0;
 	const isFiltered = search.filter !== "" && error === null;
-	const isSought = search.text !== "" || search.filter !== "";
+	const isSought = search.text !== "" || search.filter !== "" || search.cursor !== null;
+	const isEmpty = page.traces.length === 0;
+	const isNew = isEmpty && !isSought && range === "all";
+	const names = scope.project ? null : new Map((await listProjects()).map(({ id, name }) => [id, name]));
 	return (
-		<div className="px-4 py-5 lg:px-6">
-			<PageHeader title={scope.project ? "Traces" : "All traces"}>
-				{!search.cursor && !isSought && <LiveSwitch path={path} on={!search.liveOff} waitWhileScrolled={!empty} />}
-				{!(empty && !isSought && !search.cursor) && <TraceFilter path={path} search={search} error={error} />}
-			</PageHeader>
-			{!empty && <TraceTable segment={segment} scope={scope} traces={page.traces} />}
-			{empty &&
-				(search.text || isFiltered || search.cursor ? (
-					<NoMatch path={path} text={search.text} isFiltered={isFiltered} />
-				) : (
-					<NoTraces scope={scope} />
-				))}
-			<Pager path={path} search={search} previous={page.previousCursor} next={page.nextCursor} />
-		</div>
+		<ListShell
+			title={scope.project ? "Traces" : "All traces"}
+			tabs={!isNew && <ListTabs base={base} current="traces" search={search} />}
+			controls={
+				<>
+					{!search.cursor && <LiveSwitch path={path} search={search} renderedAtMs={sought.now.getTime()} />}
+					{!isNew && <TimeControl path={path} search={search} usual={range ?? USUAL_RANGE} />}
+				</>
+			}
+			filter={
+				!isNew && (
+					<>
+						<FilterBar path={path} search={search} error={error} />
+						<ActiveFilters path={path} search={search} filter={filter} />
+					</>
+				)
+			}
+		>
+			{isNew && <NoTraces scope={scope} />}
+			{isEmpty && !isNew && (
+				<NoMatch path={path} search={search} noun="trace" range={range} isFiltered={isFiltered} now={sought.now} />
+			)}
+			{!isEmpty && (
+				<TraceTable
+					place={place}
+					traces={page.traces.map((trace) =>
+						traceLine(trace, `${base}/traces/${trace.traceId}`, names?.get(trace.projectId ?? "") ?? null),
+					)}
+					verdicts={(await earlyOr(readVerdicts(scope.projectIds, page.traces))).value}
+					className="flex-1 lg:min-h-72"
+				/>
+			)}
+			<ListPager path={path} search={{ ...search, range }} previous={page.previousCursor} next={page.nextCursor} />
+		</ListShell>
 	);
 }

@@ -1,0 +1,23 @@
+import { formatCost } from "@/app/_ui/format-cost";
+import { formatCounted } from "@/app/_ui/format-number";
+import { Unknown } from "@/app/p/[project]/_list/unknown";
+
+interface Props {
+	/** US dollars; null when nothing told any. */
+	costUsd: number | null;
+	/** Calls that the cost leaves out, because theirs is not known. */
+	unpricedSpans?: number;
+	/** What it is made of, in words. */
+	split?: string | null;
+}
+
+export function CostCell({ costUsd, unpricedSpans = 0, split }: Props) {
+	if (costUsd === null) return <Unknown />;
+	const missing = unpricedSpans > 0 ? `${formatCounted(unpricedSpans, "call")} of unknown cost` : null;
+	return (
+		<span title={[split, missing].filter(Boolean).join("\n") || undefined}>
+			{formatCost(costUsd)}
+			{missing && <span className="text-warn"> +?</span>}
+		</span>
+	);
+}

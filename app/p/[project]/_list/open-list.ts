@@ -1,0 +1,43 @@
+import { cookies } from "next/headers";
+import { layoutCookie } from "@/app/p/[project]/_list/layout-cookie";
+import type { ListPlace } from "@/app/p/[project]/_list/list-table";
+import { joinableText } from "@/app/p/[project]/_list/refine-filter";
+import { openProject } from "@/app/p/[project]/open-project";
+import { parseTraceSearch, type RawSearchParams } from "@/app/p/[project]/traces/search-params";
+import type { ProjectScope } from "@/lib/auth/require-project";
+import type { FilterTree } from "@/lib/filter/filter";
+import { readFilterText } from "@/lib/filter/filter-text";
+
+export interface OpenList {
+	scope: ProjectScope;
+	place: ListPlace;
+	/** Null when it cannot be read; then it is not applied, and `error` says why. */
+	filter: FilterTree | null;
+	error: string | null;
+	/** What verbs of lists are asked, the time apart. */
+	sought: { projectIds: string[]; filter?: FilterTree; text?: string; now: Date };
+}
+
+/** Whose list is asked for, and what of it, from the address and the reader's settings. */
+export async function openList(segment: string, list: ListPlace["list"], raw: RawSearchParams): Promise<OpenList> {
+	const scope = await openProject(segment);
+	const search = parseTraceSearch(raw);
+	const { filter, error } = readFilterText(search.filter);
+	const remembered = (await cookies()).get(layoutCookie(list))?.value;
+	const base = `/p/${segment}`;
+	return {
+		...{ scope, filter, error },
+		place: {
+			...{ list, base, search },
+			path: `${base}/${list}`,
+			joinable: joinableText(search.filter, filter),
+			layout: search.columns ?? (remembered || null),
+		},
+		sought: {
+			projectIds: scope.projectIds,
+			...(filter && { filter }),
+			...(search.text && { text: search.text }),
+			now: new Date(),
+		},
+	};
+}

@@ -1,0 +1,175 @@
+"use client";
+
+import Link from "next/link";
+import { Chip } from "@/app/_ui/chip";
+import { classNames } from "@/app/_ui/class-names";
+import type { DataColumn } from "@/app/_ui/data-table/data-column";
+import { formatCost } from "@/app/_ui/format-cost";
+import { formatDuration } from "@/app/_ui/format-duration";
+import { formatCount } from "@/app/_ui/format-number";
+import { Time } from "@/app/_ui/time";
+import { CostCell } from "@/app/p/[project]/_list/cost-cell";
+import { OneLine } from "@/app/p/[project]/_list/one-line";
+import { TokensCell } from "@/app/p/[project]/_list/tokens-cell";
+import { Unknown } from "@/app/p/[project]/_list/unknown";
+import { ValueList } from "@/app/p/[project]/_list/value-list";
+import { RootBadge } from "@/app/p/[project]/traces/[traceId]/trace-badges";
+import type { TraceLine } from "@/app/p/[project]/traces/trace-line";
+import { usageWords } from "@/app/p/[project]/traces/usage-words";
+import { VerdictChips } from "@/app/p/[project]/traces/verdict-chips";
+
+/** What the table of traces can show, in its usual order. */
+export const TRACE_COLUMNS: readonly DataColumn<TraceLine>[] = [
+	{
+		...{ id: "time", name: "Start", width: 124 },
+		cell: ({ startMs }) => <Time epochMs={startMs} short />,
+		text: ({ startMs }) => new Date(startMs).toISOString(),
+	},
+	{
+		...{ id: "name", name: "Trace", width: 184, isFixed: true, onNarrow: true },
+		cell: (trace) => <TraceName trace={trace} />,
+		text: ({ name }) => name,
+		facts: ({ rootSpanName }) => [{ field: "name", value: rootSpanName }],
+	},
+	{
+		...{ id: "input", name: "Input", width: 136, grows: true },
+		cell: ({ inputPreview }) => <OneLine text={inputPreview} />,
+		text: ({ inputPreview }) => inputPreview,
+	},
+	{
+		...{ id: "output", name: "Output", width: 136, grows: true },
+		cell: ({ outputPreview }) => <OneLine text={outputPreview} />,
+		text: ({ outputPreview }) => outputPreview,
+	},
+	{
+		...{ id: "evals", name: "Evaluations", width: 128, onNarrow: true },
+		cell: ({ key }) => <VerdictChips traceKey={key} />,
+	},
+	{
+		...{ id: "duration", name: "Duration", width: 84, isNumeric: true, onNarrow: true },
+		cell: ({ durationNano }) => (durationNano === null ? <Unknown /> : formatDuration(durationNano)),
+		text: ({ durationNano }) => (durationNano === null ? null : formatDuration(durationNano)),
+	},
+	{
+		...{ id: "spans", name: "Spans", width: 72, isNumeric: true },
+		cell: ({ spanCount, errorCount }) => (
+			<>
+				{errorCount > 0 && (
+					<span className="text-fail" title={`${errorCount} failed`}>
+						{formatCount(errorCount)}!{" "}
+					</span>
+				)}
+				{formatCount(spanCount)}
+			</>
+		),
+		text: ({ spanCount }) => String(spanCount),
+		facts: ({ errorCount }) => (errorCount > 0 ? [{ field: "status", value: "error" }] : []),
+	},
+	{
+		...{ id: "tokens", name: "Tokens", width: 104, isNumeric: true },
+		cell: ({ usage }) => <TokensCell usage={usage} />,
+		text: ({ usage }) => (usage ? usageWords(usage) : null),
+	},
+	{
+		...{ id: "cost", name: "Cost", width: 84, isNumeric: true },
+		cell: ({ costUsd, unpricedSpans }) => <CostCell costUsd={costUsd} unpricedSpans={unpricedSpans} />,
+		text: ({ costUsd }) => (costUsd === null ? null : formatCost(costUsd)),
+	},
+	{
+		...{ id: "session", name: "Session", width: 116 },
+		cell: ({ sessionId }) => <OneLine text={sessionId} />,
+		text: ({ sessionId }) => sessionId,
+		facts: ({ sessionId }) => one("session", sessionId),
+	},
+	{
+		...{ id: "user", name: "User", width: 104 },
+		cell: ({ userId }) => <OneLine text={userId} />,
+		text: ({ userId }) => userId,
+		facts: ({ userId }) => one("user", userId),
+	},
+	{
+		...{ id: "tags", name: "Tags", width: 120 },
+		cell: ({ tags }) => <ValueList values={tags} />,
+		text: ({ tags }) => tags.join(", ") || null,
+		facts: ({ tags }) => tags.slice(0, 5).map((value) => ({ field: "tags", value })),
+	},
+	{
+		...{ id: "models", name: "Models", width: 150, isOptional: true },
+		cell: ({ models }) => <ValueList values={models} />,
+		text: ({ models }) => models.join(", ") || null,
+		facts: ({ models }) => models.slice(0, 5).map((value) => ({ field: "model", value })),
+	},
+	{
+		...{ id: "environment", name: "Environment", width: 116, isOptional: true },
+		cell: ({ environment }) => <OneLine text={environment} />,
+		text: ({ environment }) => environment,
+		facts: ({ environment }) => one("environment", environment),
+	},
+	{
+		...{ id: "release", name: "Release", width: 104, isOptional: true },
+		cell: ({ release }) => <OneLine text={release} />,
+		text: ({ release }) => release,
+		facts: ({ release }) => one("release", release),
+	},
+	{
+		...{ id: "service", name: "Service", width: 128, isOptional: true },
+		cell: ({ service }) => <OneLine text={service} />,
+		text: ({ service }) => service,
+		facts: ({ service }) => one("service", service),
+	},
+	{
+		...{ id: "metadata", name: "Metadata", width: 200, isOptional: true },
+		cell: ({ metadata, metadataCount }) => (
+			<ValueList values={metadata.map(([key, value]) => `${key}: ${value}`)} total={metadataCount} />
+		),
+		text: ({ metadata }) => metadata.map(([key, value]) => `${key}: ${value}`).join("\n") || null,
+	},
+	{
+		...{ id: "ttft", name: "First token", width: 104, isNumeric: true, isOptional: true },
+		cell: ({ ttftMs }) => (ttftMs === null ? <Unknown /> : formatDuration(ttftNanos(ttftMs))),
+		text: ({ ttftMs }) => (ttftMs === null ? null : formatDuration(ttftNanos(ttftMs))),
+	},
+	{
+		...{ id: "id", name: "Trace id", width: 128, isOptional: true },
+		cell: ({ traceId }) => <code className="font-mono">{traceId}</code>,
+		text: ({ traceId }) => traceId,
+		facts: ({ traceId }) => one("trace", traceId),
+	},
+];
+
+function TraceName({ trace }: { trace: TraceLine }) {
+	const { name, rootSpanName, rootSeen, progress, href, projectName, startMs } = trace;
+	return (
+		<span className="flex min-w-0 items-center gap-1.5">
+			<span className="flex min-w-0 flex-col">
+				<Link
+					href={href}
+					prefetch={false}
+					data-row
+					title={name === rootSpanName ? name : `${name}\n(${rootSpanName})`}
+					className={classNames("truncate text-sm font-medium text-ink", !rootSeen && "animate-pulse")}
+				>
+					{name}
+				</Link>
+				<span className="truncate text-2xs text-faint md:hidden">
+					<Time epochMs={startMs} short />
+				</span>
+			</span>
+			{projectName && <span className="min-w-0 shrink-[2] truncate text-2xs text-faint">{projectName}</span>}
+			{!rootSeen && <RootBadge progress={progress} />}
+			{rootSeen && progress === "unfinished" && (
+				<Chip tone="warn" title="No span has arrived for a while, and one never told its end">
+					unfinished
+				</Chip>
+			)}
+		</span>
+	);
+}
+
+function one(field: string, value: string | null) {
+	return value === null ? [] : [{ field, value }];
+}
+
+function ttftNanos(ms: number): bigint {
+	return BigInt(Math.max(0, Math.round(ms * 1e6)));
+}

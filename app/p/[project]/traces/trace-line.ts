@@ -1,0 +1,88 @@
+import { clipText } from "@/app/_ui/clip-text";
+import { nanosToMs } from "@/lib/time";
+import type { TraceSummary } from "@/lib/traces/trace";
+
+const PREVIEW_CHARS = 300;
+const METADATA_MAX = 8;
+const METADATA_CHARS = 120;
+
+/** A trace as the table of traces gets it: no more of its texts than a line shows. */
+export interface TraceLine
+	extends Pick<
+		TraceSummary,
+		| "traceId"
+		| "projectId"
+		| "name"
+		| "rootSpanName"
+		| "rootSeen"
+		| "progress"
+		| "status"
+		| "errorCount"
+		| "spanCount"
+		| "durationNano"
+		| "ttftMs"
+		| "usage"
+		| "costUsd"
+		| "unpricedSpans"
+		| "sessionId"
+		| "userId"
+		| "tags"
+		| "models"
+		| "environment"
+		| "release"
+		| "service"
+		| "inputPreview"
+		| "outputPreview"
+	> {
+	/** Project and trace, apart by a blank. */
+	key: string;
+	href: string;
+	/** Null when the list is of one project, or the trace of none. */
+	projectName: string | null;
+	/** Its start, else its arrival, in milliseconds since the epoch. */
+	startMs: number;
+	/** The first of its metadata: key and value as text. */
+	metadata: (readonly [key: string, value: string])[];
+	metadataCount: number;
+}
+
+/** What the table needs of a trace. */
+export function traceLine(trace: TraceSummary, href: string, projectName: string | null): TraceLine {
+	const metadata = Object.entries(trace.metadata);
+	return {
+		...picked(trace),
+		key: traceKey(trace),
+		href,
+		projectName,
+		startMs: trace.startTimeUnixNano === null ? trace.createdAt.getTime() : nanosToMs(trace.startTimeUnixNano),
+		metadata: metadata
+			.slice(0, METADATA_MAX)
+			.map(([key, value]) => [
+				clipText(key, METADATA_CHARS).shown,
+				clipText(typeof value === "string" ? value : (JSON.stringify(value) ?? ""), METADATA_CHARS).shown,
+			]),
+		metadataCount: metadata.length,
+		inputPreview: clipped(trace.inputPreview),
+		outputPreview: clipped(trace.outputPreview),
+	};
+}
+
+/** Names a trace among those of several projects. */
+export function traceKey({ projectId, traceId }: Pick<TraceSummary, "projectId" | "traceId">): string {
+	return `${projectId ?? ""} ${traceId}`;
+}
+
+function clipped(text: string | null): string | null {
+	return text === null ? null : clipText(text, PREVIEW_CHARS).shown;
+}
+
+function picked(trace: TraceSummary) {
+	const { traceId, projectId, name, rootSpanName, rootSeen, progress, status, errorCount, spanCount, durationNano } =
+		trace;
+	const { ttftMs, usage, costUsd, unpricedSpans, sessionId, userId, tags, models, environment, release, service } =
+		trace;
+	return {
+		...{ traceId, projectId, name, rootSpanName, rootSeen, progress, status, errorCount, spanCount, durationNano },
+		...{ ttftMs, usage, costUsd, unpricedSpans, sessionId, userId, tags, models, environment, release, service },
+	};
+}
