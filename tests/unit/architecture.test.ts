@@ -22,13 +22,8 @@ const CRAFTS = [
 ];
 const WORK = ["lib/judge", "lib/connections", "lib/accounting", "lib/ingest"];
 const FLOWS = [
-	"lib/evaluations",
-	"lib/webhooks",
-	"lib/alerts",
-	"lib/triggers",
-	"lib/retention",
-	"lib/health",
-	"lib/overview",
+	...["lib/evaluations", "lib/webhooks", "lib/alerts", "lib/triggers", "lib/retention", "lib/health"],
+	...["lib/overview", "lib/views"],
 ];
 
 const ARROWS: Record<string, readonly string[]> = {
@@ -74,6 +69,7 @@ const ARROWS: Record<string, readonly string[]> = {
 	"lib/webhooks": [...GROUND, ...TOOLS],
 	"lib/alerts": [...GROUND, ...TOOLS, "lib/webhooks"],
 	"lib/triggers": [...GROUND, ...TOOLS],
+	"lib/views": [...GROUND, ...TOOLS],
 	"lib/retention": [...GROUND, ...TOOLS],
 	"lib/health": [...GROUND, ...TOOLS],
 	"lib/overview": [...GROUND, "lib/clickhouse", "lib/span", "lib/traces"],

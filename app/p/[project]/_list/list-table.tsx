@@ -17,7 +17,9 @@ const PAUSE_MS = 400;
 export interface ListPlace {
 	/** Names what is listed, for the reader's settings. */
 	list: "traces" | "spans" | "sessions" | "users";
-	/** `/p/<project>`. */
+	/** Of the address: a project's id, or `all`. */
+	segment: string;
+	/** `/p/<segment>`. */
 	base: string;
 	path: string;
 	search: TraceSearch;

@@ -28,7 +28,7 @@ export async function openList(segment: string, list: ListPlace["list"], raw: Ra
 	return {
 		...{ scope, filter, error },
 		place: {
-			...{ list, base, search },
+			...{ list, segment, base, search },
 			path: `${base}/${list}`,
 			joinable: joinableText(search.filter, filter),
 			layout: search.columns ?? (remembered || null),

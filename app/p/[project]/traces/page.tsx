@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { ActiveFilters } from "@/app/p/[project]/_list/active-filters";
 import { earlyOr } from "@/app/p/[project]/_list/early-or";
+import { ExportMenu } from "@/app/p/[project]/_list/export-menu";
 import { FilterBar } from "@/app/p/[project]/_list/filter-bar";
 import { ListPager } from "@/app/p/[project]/_list/list-pager";
 import { ListShell } from "@/app/p/[project]/_list/list-shell";
@@ -10,16 +11,19 @@ import { openList } from "@/app/p/[project]/_list/open-list";
 import { readWithin } from "@/app/p/[project]/_list/read-within";
 import { TimeControl } from "@/app/p/[project]/_list/time-control";
 import { USUAL_RANGE } from "@/app/p/[project]/_list/time-range";
+import { ViewsMenu } from "@/app/p/[project]/_list/views-menu";
 import { LiveSwitch } from "@/app/p/[project]/traces/live-switch";
 import { NoMatch } from "@/app/p/[project]/traces/no-match";
 import { NoTraces } from "@/app/p/[project]/traces/no-traces";
 import { readVerdicts } from "@/app/p/[project]/traces/read-verdicts";
-import { type RawSearchParams, traceSearchHref } from "@/app/p/[project]/traces/search-params";
-import { traceLine } from "@/app/p/[project]/traces/trace-line";
+import { fromTheStart, type RawSearchParams, traceSearchHref } from "@/app/p/[project]/traces/search-params";
+import { traceRow } from "@/app/p/[project]/traces/trace-row";
 import { TraceTable } from "@/app/p/[project]/traces/trace-table";
 import { isAppError } from "@/lib/errors";
 import { listProjects } from "@/lib/projects/list-projects";
+import { listRules } from "@/lib/rules/list-rules";
 import { listTraces } from "@/lib/traces/list-traces";
+import { listViews } from "@/lib/views/list-views";
 
 export const metadata: Metadata = { title: "Traces" };
 
@@ -50,6 +54,9 @@ export default async function TracesPage({ params, searchParams }: Props) {
 	const isSought = search.text !== "" || search.filter !== "" || search.cursor !== null;
 	const isEmpty = page.traces.length === 0;
 	const isNew = isEmpty && !isSought && range === "all";
+	const [views, rules] = scope.project
+		? await Promise.all([listViews(scope.project.id, "traces"), listRules(scope.project.id)])
+		: [[], []];
 	const names = scope.project ? null : new Map((await listProjects()).map(({ id, name }) => [id, name]));
 	return (
 		<ListShell
@@ -59,6 +66,10 @@ export default async function TracesPage({ params, searchParams }: Props) {
 				<>
 					{!search.cursor && <LiveSwitch path={path} search={search} renderedAtMs={sought.now.getTime()} />}
 					{!isNew && <TimeControl path={path} search={search} usual={range ?? USUAL_RANGE} />}
+					{scope.project && !isNew && <ViewsMenu projectId={scope.project.id} place={place} views={views} />}
+					{!isNew && (
+						<ExportMenu href={traceSearchHref(`${path}/export`, { ...fromTheStart(search), columns: null, range })} />
+					)}
 				</>
 			}
 			filter={
@@ -78,9 +89,10 @@ export default async function TracesPage({ params, searchParams }: Props) {
 				<TraceTable
 					place={place}
 					traces={page.traces.map((trace) =>
-						traceLine(trace, `${base}/traces/${trace.traceId}`, names?.get(trace.projectId ?? "") ?? null),
+						traceRow(trace, `${base}/traces/${trace.traceId}`, names?.get(trace.projectId ?? "") ?? null),
 					)}
 					verdicts={(await earlyOr(readVerdicts(scope.projectIds, page.traces))).value}
+					rules={rules.map(({ id, name }) => ({ id, name }))}
 					className="flex-1 lg:min-h-72"
 				/>
 			)}

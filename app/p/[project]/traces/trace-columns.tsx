@@ -1,25 +1,33 @@
 "use client";
 
+import { CircleAlert } from "lucide-react";
 import Link from "next/link";
 import { Chip } from "@/app/_ui/chip";
 import { classNames } from "@/app/_ui/class-names";
 import type { DataColumn } from "@/app/_ui/data-table/data-column";
 import { formatCost } from "@/app/_ui/format-cost";
 import { formatDuration } from "@/app/_ui/format-duration";
-import { formatCount } from "@/app/_ui/format-number";
+import { formatCount, formatCounted } from "@/app/_ui/format-number";
 import { Time } from "@/app/_ui/time";
 import { CostCell } from "@/app/p/[project]/_list/cost-cell";
+import { HitText } from "@/app/p/[project]/_list/hit-text";
 import { OneLine } from "@/app/p/[project]/_list/one-line";
 import { TokensCell } from "@/app/p/[project]/_list/tokens-cell";
 import { Unknown } from "@/app/p/[project]/_list/unknown";
 import { ValueList } from "@/app/p/[project]/_list/value-list";
 import { RootBadge } from "@/app/p/[project]/traces/[traceId]/trace-badges";
-import type { TraceLine } from "@/app/p/[project]/traces/trace-line";
+import type { TraceRow } from "@/app/p/[project]/traces/trace-row";
 import { usageWords } from "@/app/p/[project]/traces/usage-words";
 import { VerdictChips } from "@/app/p/[project]/traces/verdict-chips";
 
-/** What the table of traces can show, in its usual order. */
-export const TRACE_COLUMNS: readonly DataColumn<TraceLine>[] = [
+/** Stands before all others while a text is searched: where it was found. */
+const HIT_COLUMN: DataColumn<TraceRow> = {
+	...{ id: "hit", name: "Found", width: 300, isFixed: true, onNarrow: true },
+	cell: ({ hit }) => <HitText hit={hit} />,
+};
+
+// In their usual order.
+const COLUMNS: readonly DataColumn<TraceRow>[] = [
 	{
 		...{ id: "time", name: "Start", width: 124 },
 		cell: ({ startMs }) => <Time epochMs={startMs} short />,
@@ -53,14 +61,19 @@ export const TRACE_COLUMNS: readonly DataColumn<TraceLine>[] = [
 	{
 		...{ id: "spans", name: "Spans", width: 72, isNumeric: true },
 		cell: ({ spanCount, errorCount }) => (
-			<>
+			<span className="inline-flex items-center gap-2">
 				{errorCount > 0 && (
-					<span className="text-fail" title={`${errorCount} failed`}>
-						{formatCount(errorCount)}!{" "}
+					<span
+						className="inline-flex items-center gap-0.5 text-fail"
+						title={`${formatCounted(errorCount, "span")} failed`}
+					>
+						<CircleAlert aria-hidden className="size-3" />
+						{formatCount(errorCount)}
+						<span className="sr-only">failed of </span>
 					</span>
 				)}
 				{formatCount(spanCount)}
-			</>
+			</span>
 		),
 		text: ({ spanCount }) => String(spanCount),
 		facts: ({ errorCount }) => (errorCount > 0 ? [{ field: "status", value: "error" }] : []),
@@ -137,7 +150,14 @@ export const TRACE_COLUMNS: readonly DataColumn<TraceLine>[] = [
 	},
 ];
 
-function TraceName({ trace }: { trace: TraceLine }) {
+/** What the table of traces can show; `isSearched` puts where the text was found before it. */
+export function traceColumns(isSearched: boolean): readonly DataColumn<TraceRow>[] {
+	return isSearched ? SEARCHED_COLUMNS : COLUMNS;
+}
+
+const SEARCHED_COLUMNS = [HIT_COLUMN, ...COLUMNS];
+
+function TraceName({ trace }: { trace: TraceRow }) {
 	const { name, rootSpanName, rootSeen, progress, href, projectName, startMs } = trace;
 	return (
 		<span className="flex min-w-0 items-center gap-1.5">

@@ -4,8 +4,9 @@ import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 import type { RowMark } from "@/app/_ui/data-table/data-row";
 import { type ListPlace, ListTable } from "@/app/p/[project]/_list/list-table";
-import { TRACE_COLUMNS } from "@/app/p/[project]/traces/trace-columns";
-import type { TraceLine } from "@/app/p/[project]/traces/trace-line";
+import { SelectionBar } from "@/app/p/[project]/traces/selection-bar";
+import { traceColumns } from "@/app/p/[project]/traces/trace-columns";
+import type { TraceRow } from "@/app/p/[project]/traces/trace-row";
 import { Verdicts, type VerdictsByTrace } from "@/app/p/[project]/traces/verdict-chips";
 
 const FAILED: RowMark = { word: "failed", tone: "fail" };
@@ -14,40 +15,45 @@ const ROOTLESS: RowMark = { word: "the root span has not arrived", tone: "pendin
 
 interface Props {
 	place: ListPlace;
-	traces: TraceLine[];
+	traces: TraceRow[];
 	verdicts: VerdictsByTrace | Promise<VerdictsByTrace>;
+	/** That can judge selected traces. */
+	rules: { id: string; name: string }[];
 	className?: string;
 }
 
 /** The traces of a page; a row opens its trace. */
-export function TraceTable({ place, traces, verdicts, className }: Props) {
+export function TraceTable({ place, traces, verdicts, rules, className }: Props) {
 	const router = useRouter();
-	const open = useCallback(({ href }: TraceLine) => router.push(href), [router]);
+	const open = useCallback(({ href }: TraceRow) => router.push(href), [router]);
 	return (
 		<Verdicts value={verdicts}>
 			<ListTable
 				label="Traces, newest first"
 				place={place}
-				columns={TRACE_COLUMNS}
+				columns={traceColumns(place.search.text !== "")}
 				rows={traces}
 				rowKey={keyOf}
 				rowName={nameOf}
 				rowMark={markOf}
 				onOpen={open}
+				selectionBar={(selected, clear) => (
+					<SelectionBar segment={place.segment} selected={selected} rules={rules} onClear={clear} />
+				)}
 				className={className}
 			/>
 		</Verdicts>
 	);
 }
 
-function keyOf({ key }: TraceLine): string {
+function keyOf({ key }: TraceRow): string {
 	return key;
 }
 
-function nameOf({ name }: TraceLine): string {
+function nameOf({ name }: TraceRow): string {
 	return name;
 }
 
-function markOf({ status, rootSeen }: TraceLine): RowMark {
+function markOf({ status, rootSeen }: TraceRow): RowMark {
 	return status === "error" ? FAILED : rootSeen ? OK : ROOTLESS;
 }

@@ -1,15 +1,15 @@
 import { clipText } from "@/app/_ui/clip-text";
 import { nanosToMs } from "@/lib/time";
-import type { TraceSummary } from "@/lib/traces/trace";
+import type { TraceLine } from "@/lib/traces/trace";
 
 const PREVIEW_CHARS = 300;
 const METADATA_MAX = 8;
 const METADATA_CHARS = 120;
 
 /** A trace as the table of traces gets it: no more of its texts than a line shows. */
-export interface TraceLine
+export interface TraceRow
 	extends Pick<
-		TraceSummary,
+		TraceLine,
 		| "traceId"
 		| "projectId"
 		| "name"
@@ -33,6 +33,7 @@ export interface TraceLine
 		| "service"
 		| "inputPreview"
 		| "outputPreview"
+		| "hit"
 	> {
 	/** Project and trace, apart by a blank. */
 	key: string;
@@ -47,7 +48,7 @@ export interface TraceLine
 }
 
 /** What the table needs of a trace. */
-export function traceLine(trace: TraceSummary, href: string, projectName: string | null): TraceLine {
+export function traceRow(trace: TraceLine, href: string, projectName: string | null): TraceRow {
 	const metadata = Object.entries(trace.metadata);
 	return {
 		...picked(trace),
@@ -68,7 +69,7 @@ export function traceLine(trace: TraceSummary, href: string, projectName: string
 }
 
 /** Names a trace among those of several projects. */
-export function traceKey({ projectId, traceId }: Pick<TraceSummary, "projectId" | "traceId">): string {
+export function traceKey({ projectId, traceId }: Pick<TraceLine, "projectId" | "traceId">): string {
 	return `${projectId ?? ""} ${traceId}`;
 }
 
@@ -76,13 +77,14 @@ function clipped(text: string | null): string | null {
 	return text === null ? null : clipText(text, PREVIEW_CHARS).shown;
 }
 
-function picked(trace: TraceSummary) {
+function picked(trace: TraceLine) {
 	const { traceId, projectId, name, rootSpanName, rootSeen, progress, status, errorCount, spanCount, durationNano } =
 		trace;
-	const { ttftMs, usage, costUsd, unpricedSpans, sessionId, userId, tags, models, environment, release, service } =
+	const { ttftMs, usage, costUsd, unpricedSpans, sessionId, userId, tags, models, environment, release, service, hit } =
 		trace;
 	return {
 		...{ traceId, projectId, name, rootSpanName, rootSeen, progress, status, errorCount, spanCount, durationNano },
 		...{ ttftMs, usage, costUsd, unpricedSpans, sessionId, userId, tags, models, environment, release, service },
+		hit,
 	};
 }
