@@ -28,6 +28,7 @@ export function deriveTrace(given: readonly TraceSpan[]): TraceFields {
 	return {
 		rootSpanId: root.spanId,
 		rootSpanName: root.name,
+		rootKind: root.kind,
 		rootSeen,
 		name:
 			earliest(spans, (span) => span.trace.name) ??

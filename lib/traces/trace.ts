@@ -9,6 +9,7 @@ export interface TraceFields {
 	rootSpanId: string;
 	/** The root's own name, as its sender gave it. */
 	rootSpanName: string;
+	rootKind: SpanKind;
 	/** False while no span has arrived that has no parent or is marked as the root. */
 	rootSeen: boolean;
 	/** The name to show: one that a span gives the trace, else the root's display name. */

@@ -49,7 +49,7 @@ export function ColumnHead<Row extends object>({ header, column, isFirst, isLast
 			className={classNames(
 				"relative h-8 px-1 text-xs font-medium whitespace-nowrap text-muted",
 				isNumeric && "text-right",
-				!onNarrow && "max-md:hidden",
+				onNarrow === undefined && "max-md:hidden",
 				dropSide === "before" && "shadow-[inset_2px_0_var(--accent-ink)]",
 				dropSide === "after" && "shadow-[inset_-2px_0_var(--accent-ink)]",
 			)}

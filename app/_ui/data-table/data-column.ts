@@ -14,8 +14,8 @@ export interface DataColumn<Row> {
 	isOptional?: boolean;
 	/** Cannot be hidden. */
 	isFixed?: boolean;
-	/** Shown on narrow screens as well. */
-	onNarrow?: boolean;
+	/** Shown on narrow screens as well: in that many pixels, or in what room is left. */
+	onNarrow?: number | "grows";
 	cell(row: Row): ReactNode;
 	/** What the cell says, for the clipboard; null when there is nothing to copy. */
 	text?(row: Row): string | null;

@@ -97,7 +97,7 @@ function DataCell<Row>({ column, row, children }: { column: DataColumn<Row>; row
 			className={classNames(
 				"group/cell relative h-9 truncate border-t border-line px-3 py-0 align-middle text-xs",
 				column.isNumeric && "text-right",
-				!column.onNarrow && "max-md:hidden",
+				column.onNarrow === undefined && "max-md:hidden",
 			)}
 		>
 			<Content column={column} row={row} />

@@ -86,8 +86,13 @@ export function DataTable<Row extends object>({
 						{visible.map(({ id, grows, onNarrow }) => (
 							<col
 								key={id}
-								className={onNarrow ? undefined : "max-md:hidden"}
-								style={{ width: grows && isUsualWidth(shown, id) ? undefined : table.getColumn(id)?.getSize() }}
+								className={classNames("w-(--wide)", onNarrow === undefined ? "max-md:hidden" : "max-md:w-(--narrow)")}
+								style={
+									{
+										"--wide": grows && isUsualWidth(shown, id) ? "auto" : `${table.getColumn(id)?.getSize()}px`,
+										"--narrow": typeof onNarrow === "number" ? `${onNarrow}px` : "auto",
+									} as CSSProperties
+								}
 							/>
 						))}
 						<col style={{ width: LEAD_PX }} />

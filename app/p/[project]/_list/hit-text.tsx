@@ -9,7 +9,7 @@ export function HitText({ hit }: { hit: Pick<Hit, "side" | "before" | "match" | 
 			<span className="mr-1.5 shrink-0 rounded bg-sunken px-1 text-2xs text-faint">{side}</span>
 			{/* The match stays in sight however long the text before it is. */}
 			<bdi className="max-w-1/2 min-w-0 truncate whitespace-pre text-right text-muted [direction:rtl]">
-				<bdi dir="ltr">{oneLine(before)}</bdi>
+				<bdi dir="ltr">{oneLine(before).replace(/ $/, "\u00a0")}</bdi>
 			</bdi>
 			<span className="min-w-0 flex-1 truncate whitespace-pre text-muted">
 				<mark className="rounded-xs bg-warn-soft text-ink">{oneLine(match)}</mark>

@@ -15,6 +15,7 @@ import { OneLine } from "@/app/p/[project]/_list/one-line";
 import { TokensCell } from "@/app/p/[project]/_list/tokens-cell";
 import { Unknown } from "@/app/p/[project]/_list/unknown";
 import { ValueList } from "@/app/p/[project]/_list/value-list";
+import { SpanKindIcon } from "@/app/p/[project]/traces/[traceId]/span-kind-icon";
 import { RootBadge } from "@/app/p/[project]/traces/[traceId]/trace-badges";
 import type { TraceRow } from "@/app/p/[project]/traces/trace-row";
 import { usageWords } from "@/app/p/[project]/traces/usage-words";
@@ -22,7 +23,7 @@ import { VerdictChips } from "@/app/p/[project]/traces/verdict-chips";
 
 /** Stands before all others while a text is searched: where it was found. */
 const HIT_COLUMN: DataColumn<TraceRow> = {
-	...{ id: "hit", name: "Found", width: 300, isFixed: true, onNarrow: true },
+	...{ id: "hit", name: "Found", width: 300, isFixed: true },
 	cell: ({ hit }) => <HitText hit={hit} />,
 };
 
@@ -34,7 +35,7 @@ const COLUMNS: readonly DataColumn<TraceRow>[] = [
 		text: ({ startMs }) => new Date(startMs).toISOString(),
 	},
 	{
-		...{ id: "name", name: "Trace", width: 184, isFixed: true, onNarrow: true },
+		...{ id: "name", name: "Trace", width: 184, isFixed: true, onNarrow: "grows" },
 		cell: (trace) => <TraceName trace={trace} />,
 		text: ({ name }) => name,
 		facts: ({ rootSpanName }) => [{ field: "name", value: rootSpanName }],
@@ -50,11 +51,11 @@ const COLUMNS: readonly DataColumn<TraceRow>[] = [
 		text: ({ outputPreview }) => outputPreview,
 	},
 	{
-		...{ id: "evals", name: "Evaluations", width: 128, onNarrow: true },
+		...{ id: "evals", name: "Evaluations", width: 128, onNarrow: 96 },
 		cell: ({ key }) => <VerdictChips traceKey={key} />,
 	},
 	{
-		...{ id: "duration", name: "Duration", width: 84, isNumeric: true, onNarrow: true },
+		...{ id: "duration", name: "Duration", width: 84, isNumeric: true, onNarrow: 84 },
 		cell: ({ durationNano }) => (durationNano === null ? <Unknown /> : formatDuration(durationNano)),
 		text: ({ durationNano }) => (durationNano === null ? null : formatDuration(durationNano)),
 	},
@@ -158,21 +159,24 @@ export function traceColumns(isSearched: boolean): readonly DataColumn<TraceRow>
 const SEARCHED_COLUMNS = [HIT_COLUMN, ...COLUMNS];
 
 function TraceName({ trace }: { trace: TraceRow }) {
-	const { name, rootSpanName, rootSeen, progress, href, projectName, startMs } = trace;
+	const { name, rootSpanName, rootKind, rootSeen, progress, href, projectName, startMs, hit } = trace;
 	return (
 		<span className="flex min-w-0 items-center gap-1.5">
+			<span className={classNames("shrink-0", !rootSeen && "animate-pulse")}>
+				<SpanKindIcon kind={rootKind} />
+			</span>
 			<span className="flex min-w-0 flex-col">
 				<Link
 					href={href}
 					prefetch={false}
 					data-row
 					title={name === rootSpanName ? name : `${name}\n(${rootSpanName})`}
-					className={classNames("truncate text-sm font-medium text-ink", !rootSeen && "animate-pulse")}
+					className="truncate text-sm font-medium text-ink"
 				>
 					{name}
 				</Link>
 				<span className="truncate text-2xs text-faint md:hidden">
-					<Time epochMs={startMs} short />
+					{hit ? <HitText hit={hit} /> : <Time epochMs={startMs} short />}
 				</span>
 			</span>
 			{projectName && <span className="min-w-0 shrink-[2] truncate text-2xs text-faint">{projectName}</span>}

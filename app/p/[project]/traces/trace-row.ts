@@ -14,6 +14,7 @@ export interface TraceRow
 		| "projectId"
 		| "name"
 		| "rootSpanName"
+		| "rootKind"
 		| "rootSeen"
 		| "progress"
 		| "status"
@@ -78,12 +79,35 @@ function clipped(text: string | null): string | null {
 }
 
 function picked(trace: TraceLine) {
-	const { traceId, projectId, name, rootSpanName, rootSeen, progress, status, errorCount, spanCount, durationNano } =
-		trace;
+	const {
+		traceId,
+		projectId,
+		name,
+		rootSpanName,
+		rootKind,
+		rootSeen,
+		progress,
+		status,
+		errorCount,
+		spanCount,
+		durationNano,
+	} = trace;
 	const { ttftMs, usage, costUsd, unpricedSpans, sessionId, userId, tags, models, environment, release, service, hit } =
 		trace;
 	return {
-		...{ traceId, projectId, name, rootSpanName, rootSeen, progress, status, errorCount, spanCount, durationNano },
+		...{
+			traceId,
+			projectId,
+			name,
+			rootSpanName,
+			rootKind,
+			rootSeen,
+			progress,
+			status,
+			errorCount,
+			spanCount,
+			durationNano,
+		},
 		...{ ttftMs, usage, costUsd, unpricedSpans, sessionId, userId, tags, models, environment, release, service },
 		hit,
 	};
