@@ -1,55 +1,18 @@
 import type { z } from "zod";
-import { clickhouseError, isLostConnection } from "@/lib/clickhouse/clickhouse-error";
-import { clickhouse } from "@/lib/clickhouse/client";
-import { renderSql, type Sql } from "@/lib/clickhouse/sql";
+import { runQuery, type Statement } from "@/lib/clickhouse/run-query";
 import { AppError } from "@/lib/errors";
 
-interface Query<Row> {
-	/** Names the operation in `system.query_log` and in our own log. */
-	name: string;
-	sql: Sql;
+interface Query<Row> extends Statement {
 	row: z.ZodType<Row>;
-	rowsMax?: number;
-	timeoutSeconds?: number;
 }
 
 /**
  * Runs one SELECT and returns its typed rows. 64-bit integers arrive as text. Bounded in time and rows; fails with
  * `unavailable` (retryable) or `internal`.
  */
-export async function query<Row>({
-	name,
-	sql,
-	row,
-	rowsMax = 100_000,
-	timeoutSeconds = 10,
-}: Query<Row>): Promise<Row[]> {
-	const { text, values } = renderSql(sql);
-	const run = async (): Promise<unknown[]> => {
-		const result = await clickhouse().query({
-			query: text,
-			query_params: values,
-			format: "JSONEachRow",
-			// A server that hangs does not enforce its own limit.
-			abort_signal: AbortSignal.timeout((timeoutSeconds + 1) * 1000),
-			clickhouse_settings: {
-				log_comment: name,
-				max_execution_time: timeoutSeconds,
-				max_result_rows: String(rowsMax),
-				output_format_json_quote_64bit_integers: 1,
-			},
-		});
-		return result.json<unknown>();
-	};
-	let rows: unknown[];
-	try {
-		// A kept socket that the server closes just then says nothing of the server; reading twice harms nobody.
-		rows = await run().catch((error: unknown) => (isLostConnection(error) ? run() : Promise.reject(error)));
-	} catch (error) {
-		throw clickhouseError(name, error);
-	}
-	const parsed = row.array().safeParse(rows);
+export async function query<Row>({ row, ...statement }: Query<Row>): Promise<Row[]> {
+	const parsed = row.array().safeParse(await runQuery(statement, "JSONEachRow"));
 	if (parsed.success) return parsed.data;
 	// The issues would quote the rows' content.
-	throw new AppError("internal", `The span store answered "${name}" with a row of another shape`);
+	throw new AppError("internal", `The span store answered "${statement.name}" with a row of another shape`);
 }

@@ -37,7 +37,8 @@ export function aggregateUsageOf(row: AggregateUsageColumns): Usage | null {
 	return usageFrom((name) => row[`aggregate_${name}_tokens`]);
 }
 
-function usageFrom(column: (name: keyof Usage) => string | null): Usage | null {
+/** The counts that are known, from the text of each; null when none is. */
+export function usageFrom(column: (name: keyof Usage) => string | null): Usage | null {
 	const usage: Usage = {};
 	for (const name of USAGE_COUNTS) {
 		const text = column(name);

@@ -4,22 +4,35 @@ import { openProject, orNotFound } from "@/app/p/[project]/open-project";
 import type { Evaluation } from "@/lib/evaluations/evaluation";
 import { listEvaluations } from "@/lib/evaluations/list-evaluations";
 import { parseTraceId } from "@/lib/ids";
-import { getTrace } from "@/lib/traces/get-trace";
-import type { TraceDetail } from "@/lib/traces/trace";
+import { findHolder, type TraceHolder } from "@/lib/traces/find-holder";
+import { readSkeleton, type TraceSkeleton } from "@/lib/traces/read-skeleton";
 
-export interface OpenTrace extends TraceDetail {
+export interface OpenTrace {
+	traceId: string;
+	skeleton: TraceSkeleton;
+	/** Of the trace and its spans, oldest first. */
 	evaluations: Evaluation[];
 }
 
-/** The trace of the address with its evaluations, read once for the layout and the page of one request. */
+/** The trace of the address, without content, and its evaluations: read once for all parts of one request. */
 export const openTrace = cache(async (segment: string, text: string): Promise<OpenTrace> => {
 	const { projectIds } = await openProject(segment);
-	const traceId = parseTraceId(text);
-	if (!traceId) notFound();
-	const [trace, evaluations] = await Promise.all([
-		getTrace({ projectIds, traceId }).catch(orNotFound),
+	const traceId = traceIdOf(text);
+	const [skeleton, evaluations] = await Promise.all([
+		readSkeleton({ projectIds, traceId }).catch(orNotFound),
 		listEvaluations({ projectIds, traceIds: [traceId] }),
 	]);
-	const { projectId } = trace.summary;
-	return { ...trace, evaluations: evaluations.filter((evaluation) => evaluation.projectId === projectId) };
+	const { projectId } = skeleton.facts;
+	return { traceId, skeleton, evaluations: evaluations.filter((evaluation) => evaluation.projectId === projectId) };
 });
+
+/** Which project the trace of the address is read from: for what shows single spans of it. */
+export const openHolder = cache(async (segment: string, text: string): Promise<TraceHolder & { traceId: string }> => {
+	const { projectIds } = await openProject(segment);
+	const traceId = traceIdOf(text);
+	return { traceId, ...(await findHolder({ projectIds, traceId }).catch(orNotFound)) };
+});
+
+function traceIdOf(text: string): string {
+	return parseTraceId(text) ?? notFound();
+}

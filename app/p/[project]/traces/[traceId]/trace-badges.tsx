@@ -3,7 +3,11 @@ import { formatCount } from "@/app/_ui/format-number";
 import type { TraceSummary } from "@/lib/traces/trace";
 
 /** How the trace ended, and what is missing from it. */
-export function TraceBadges({ summary: { status, errorCount, rootSeen, progress } }: { summary: TraceSummary }) {
+export function TraceBadges({
+	summary: { status, errorCount, rootSeen, progress },
+}: {
+	summary: Pick<TraceSummary, "status" | "errorCount" | "rootSeen" | "progress">;
+}) {
 	return (
 		<>
 			{status === "error" ? (

@@ -1,4 +1,4 @@
-import { ChevronLeft } from "lucide-react";
+import { ChevronLeft, Maximize2, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/app/_ui/button";
@@ -13,7 +13,8 @@ import { TraceBadges } from "@/app/p/[project]/traces/[traceId]/trace-badges";
 import { usageDetails, usageWords } from "@/app/p/[project]/traces/usage-words";
 import { listProjects } from "@/lib/projects/list-projects";
 import { nanosToMs } from "@/lib/time";
-import type { TraceSummary } from "@/lib/traces/trace";
+import { SKELETON_SPANS_MAX, type TraceFacts, type TraceSkeleton } from "@/lib/traces/read-skeleton";
+import { shareTime } from "@/lib/traces/share-time";
 
 /** More would push the spans out of sight. */
 const TAGS_SHOWN = 12;
@@ -21,42 +22,49 @@ const MODELS_SHOWN = 4;
 
 interface Props {
 	segment: string;
-	summary: TraceSummary;
+	skeleton: TraceSkeleton;
+	placement: "page" | "drawer";
+	/** Of the drawer: the list without it. */
+	closeHref?: string;
 	/** What keeps the page fresh. */
 	children: ReactNode;
 }
 
-export async function TraceHeader({ segment, summary, children }: Props) {
+export async function TraceHeader({ segment, skeleton, placement, closeHref, children }: Props) {
+	const { facts: summary } = skeleton;
 	const project = (await listProjects()).find(({ id }) => id === summary.projectId);
 	const name = clipText(summary.name, LINE_CHARS_MAX).shown;
-	const { startTimeUnixNano: start, durationNano: duration, errorCount, models, tags } = summary;
+	const { startTimeUnixNano: start, models, tags } = summary;
+	const Title = placement === "page" ? "h1" : "h2";
 	return (
 		<header className="flex flex-col gap-1.5 border-b border-line bg-surface px-4 py-3 lg:px-6">
 			<div className="flex items-center gap-2">
-				<Link
-					href={`/p/${segment}/traces`}
-					aria-label="Back to traces"
-					title="Back to traces"
-					className={buttonClass({ variant: "ghost", size: "icon" }, "-ml-1.5")}
-				>
-					<ChevronLeft aria-hidden className="size-4" />
-				</Link>
-				<h1 className="min-w-0 truncate text-lg font-semibold tracking-tight text-ink" title={name}>
+				{placement === "page" && (
+					<Link
+						href={`/p/${segment}/traces`}
+						aria-label="Back to traces"
+						title="Back to traces"
+						className={buttonClass({ variant: "ghost", size: "icon" }, "-ml-1.5")}
+					>
+						<ChevronLeft aria-hidden className="size-4" />
+					</Link>
+				)}
+				<Title className="min-w-0 truncate text-lg font-semibold tracking-tight text-ink" title={name}>
 					{name}
-				</h1>
+				</Title>
 				<span className="flex shrink-0 flex-wrap gap-1">
 					<TraceBadges summary={summary} />
 				</span>
-				<span className="ml-auto">{children}</span>
+				<span className="ml-auto flex shrink-0 items-center gap-1">
+					{children}
+					{closeHref !== undefined && (
+						<DrawerLinks path={`/p/${segment}/traces/${summary.traceId}`} closeHref={closeHref} />
+					)}
+				</span>
 			</div>
 			<dl className="flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-muted">
-				<Fact label="Duration">{duration === null ? "not known" : formatDuration(duration)}</Fact>
-				<Fact label="Spans">
-					{formatCounted(summary.spanCount, "span")}
-					{summary.status === "error" && errorCount > 0 && (
-						<span className="text-fail">, {formatCount(errorCount)} failed</span>
-					)}
-				</Fact>
+				<TimeFacts skeleton={skeleton} />
+				<SpansFact skeleton={skeleton} />
 				<UsageFact summary={summary} />
 				<CostFact summary={summary} />
 				{models.length > 0 && (
@@ -129,7 +137,67 @@ export async function TraceHeader({ segment, summary, children }: Props) {
 	);
 }
 
-function UsageFact({ summary: { usage, usageFrom } }: { summary: TraceSummary }) {
+function DrawerLinks({ path, closeHref }: { path: string; closeHref: string }) {
+	return (
+		<>
+			<Link
+				href={path}
+				prefetch={false}
+				aria-label="Open the whole page"
+				title="Open the whole page"
+				className={ICON_LINK}
+			>
+				<Maximize2 aria-hidden className="size-3.5" />
+			</Link>
+			<Link href={closeHref} prefetch={false} data-close aria-label="Close" title="Close (Esc)" className={ICON_LINK}>
+				<X aria-hidden className="size-4" />
+			</Link>
+		</>
+	);
+}
+
+const ICON_LINK = buttonClass({ variant: "ghost", size: "icon" });
+
+/** How long it took, and who was at work in that time. */
+function TimeFacts({ skeleton: { facts, spans } }: { skeleton: TraceSkeleton }) {
+	const { durationNano: duration } = facts;
+	const shares = shareTime(spans, duration);
+	return (
+		<>
+			<Fact label="Duration, from the first start to the last end">
+				{duration === null ? (
+					"duration not known"
+				) : (
+					<strong className="font-medium text-ink">{formatDuration(duration)}</strong>
+				)}
+			</Fact>
+			{shares && (
+				<>
+					<Fact label="Time in which a model was at work">model {formatDuration(shares.model)}</Fact>
+					<Fact label="Time in which a tool was at work and no model">tools {formatDuration(shares.tool)}</Fact>
+					<Fact label="Time in which neither a model nor a tool was at work">wait {formatDuration(shares.wait)}</Fact>
+				</>
+			)}
+		</>
+	);
+}
+
+function SpansFact({ skeleton: { facts, spans, spanCount } }: { skeleton: TraceSkeleton }) {
+	const { status, errorCount } = facts;
+	return (
+		<Fact label="Spans">
+			{formatCounted(spanCount, "span")}
+			{status === "error" && errorCount > 0 && <span className="text-fail">, {formatCount(errorCount)} failed</span>}
+			{spanCount > spans.length && (
+				<span className="text-warn" title="Sums and times are of these">
+					, the first {formatCount(SKELETON_SPANS_MAX)} are shown
+				</span>
+			)}
+		</Fact>
+	);
+}
+
+function UsageFact({ summary: { usage, usageFrom } }: { summary: TraceFacts }) {
 	if (!usage) return null;
 	const details = usageDetails(usage);
 	return (
@@ -140,7 +208,7 @@ function UsageFact({ summary: { usage, usageFrom } }: { summary: TraceSummary })
 	);
 }
 
-function CostFact({ summary: { costUsd, costFrom, unpricedSpans } }: { summary: TraceSummary }) {
+function CostFact({ summary: { costUsd, costFrom, unpricedSpans } }: { summary: TraceFacts }) {
 	if (costUsd === null && unpricedSpans === 0) return null;
 	return (
 		<Fact label="Cost in US dollars">

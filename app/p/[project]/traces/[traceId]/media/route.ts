@@ -1,7 +1,8 @@
 import { notFound, unstable_rethrow as rethrowNavigation } from "next/navigation";
-import { openTrace } from "@/app/p/[project]/traces/[traceId]/open-trace";
+import { openHolder } from "@/app/p/[project]/traces/[traceId]/open-trace";
 import { deriveMedia } from "@/lib/genai/derive-media";
 import { restError } from "@/lib/http/rest-error";
+import { readSpans } from "@/lib/traces/read-spans";
 
 interface Context {
 	params: Promise<{ project: string; traceId: string }>;
@@ -18,11 +19,11 @@ const PLACE = /^\d{1,5}$/;
  */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
 	try {
-		const { project, traceId } = await params;
-		const { spans } = await openTrace(project, traceId);
+		const { project, traceId: text } = await params;
+		const { projectId, traceId } = await openHolder(project, text);
 		const asked = new URL(request.url).searchParams;
 		const [side, message, part] = ["side", "message", "part"].map((name) => asked.get(name) ?? "");
-		const span = spans.find(({ spanId }) => spanId === asked.get("span"));
+		const [span] = await readSpans({ projectId, traceId, spanIds: [asked.get("span") ?? ""] });
 		if (!span || (side !== "input" && side !== "output") || !PLACE.test(message ?? "") || !PLACE.test(part ?? "")) {
 			notFound();
 		}

@@ -1,0 +1,20 @@
+import { unstable_rethrow as rethrowNavigation } from "next/navigation";
+import { openTrace } from "@/app/p/[project]/traces/[traceId]/open-trace";
+import { restError } from "@/lib/http/rest-error";
+import { encodeSkeleton } from "@/lib/traces/encode-skeleton";
+
+interface Context {
+	params: Promise<{ project: string; traceId: string }>;
+}
+
+/** All rows of a trace as a SkeletonWire. For people signed in, like the page that asks for it. */
+export async function GET(_: Request, { params }: Context): Promise<Response> {
+	try {
+		const { project, traceId } = await params;
+		const { skeleton } = await openTrace(project, traceId);
+		return Response.json(encodeSkeleton(skeleton), { headers: { "Cache-Control": "private, no-store" } });
+	} catch (error) {
+		rethrowNavigation(error);
+		return restError(error);
+	}
+}

@@ -1,0 +1,37 @@
+import { openHolder } from "@/app/p/[project]/traces/[traceId]/open-trace";
+import { SpanDetail } from "@/app/p/[project]/traces/[traceId]/span-detail";
+import { SpanLedger } from "@/app/p/[project]/traces/[traceId]/span-ledger";
+import { readSpans } from "@/lib/traces/read-spans";
+
+interface Props {
+	segment: string;
+	traceId: string;
+	spanId: string;
+}
+
+/** Everything that is known of one span of a trace, and what the rules decided about it. */
+export async function SpanPanel({ segment, traceId: text, spanId }: Props) {
+	const { projectId, traceId, spanCount } = await openHolder(segment, text);
+	const [span] = await readSpans({ projectId, traceId, spanIds: [spanId] });
+	const path = `/p/${segment}/traces/${traceId}`;
+	if (!span) return <NotHere path={path} spanId={spanId} />;
+	return (
+		<SpanDetail
+			path={path}
+			span={span}
+			// What belongs to no project has no rules.
+			ledger={projectId && <SpanLedger segment={segment} span={span} spanCount={spanCount} />}
+		/>
+	);
+}
+
+function NotHere({ path, spanId }: { path: string; spanId: string }) {
+	return (
+		<p className="p-6 text-sm text-muted">
+			The span <code className="font-mono wrap-anywhere">{spanId}</code> is not in this trace.{" "}
+			<a href={path} className="text-accent-ink hover:underline">
+				Show the first one
+			</a>
+		</p>
+	);
+}

@@ -1,0 +1,70 @@
+import { openTrace } from "@/app/p/[project]/traces/[traceId]/open-trace";
+import { SpanPanel } from "@/app/p/[project]/traces/[traceId]/span-panel";
+import { TraceHeader } from "@/app/p/[project]/traces/[traceId]/trace-header";
+import { traceMarks } from "@/app/p/[project]/traces/[traceId]/trace-marks";
+import type { TracePlace } from "@/app/p/[project]/traces/[traceId]/trace-place";
+import { TraceStage } from "@/app/p/[project]/traces/[traceId]/trace-stage";
+import { traceVersion } from "@/app/p/[project]/traces/[traceId]/trace-version";
+import { TraceWatch } from "@/app/p/[project]/traces/[traceId]/trace-watch";
+import { encodeSkeleton, sliceSkeleton } from "@/lib/traces/encode-skeleton";
+import { ROW_FLAGS, type SkeletonWire } from "@/lib/traces/skeleton-wire";
+
+/** More rows than this come after the page, in one answer of their own. */
+const ROWS_WITH_PAGE = 1_000;
+/** What a page without JavaScript shows at once. */
+const ROWS_PER_PAGE = 200;
+/** Spans may still come, although none says so. */
+const YOUNG_MS = 60_000;
+
+interface Props {
+	segment: string;
+	traceId: string;
+	place: TracePlace;
+	placement: "page" | "drawer";
+	/** Where the drawer's close button leads. */
+	closeHref?: string;
+}
+
+/** One trace: header, a view of its spans, and the span that is chosen. */
+export async function TraceView({ segment, traceId: text, place, placement, closeHref }: Props) {
+	const { traceId, skeleton, evaluations } = await openTrace(segment, text);
+	const { facts } = skeleton;
+	const rows = encodeSkeleton(skeleton);
+	const firstSpanId = firstSpanOf(rows);
+	const spanId = place.spanId ?? firstSpanId;
+	const path = `/p/${segment}/traces/${traceId}`;
+	const isWaiting = evaluations.some(({ status }) => status === "PENDING" || status === "CLAIMED");
+	const isChanging = isWaiting || Date.now() - facts.updatedAt.getTime() < YOUNG_MS;
+	return (
+		<>
+			<TraceHeader segment={segment} skeleton={skeleton} placement={placement} closeHref={closeHref}>
+				{isChanging && <TraceWatch href={`${path}/version`} version={traceVersion(skeleton.version, evaluations)} />}
+			</TraceHeader>
+			<TraceStage
+				// What is folded or sought belongs to one trace.
+				key={traceId}
+				segment={segment}
+				path={path}
+				head={headOf(rows, place.from)}
+				marks={traceMarks(evaluations)}
+				firstSpanId={firstSpanId}
+				panel={{
+					spanId,
+					node: <SpanPanel key={spanId} segment={segment} traceId={traceId} spanId={spanId} />,
+				}}
+				placement={placement}
+			/>
+		</>
+	);
+}
+
+/** All rows of a trace, of a large one those of the part that is asked for. */
+function headOf(rows: SkeletonWire, from: number): SkeletonWire {
+	const first = from < rows.rowCount ? from : 0;
+	return rows.rowCount <= ROWS_WITH_PAGE && first === 0 ? rows : sliceSkeleton(rows, first, ROWS_PER_PAGE);
+}
+
+function firstSpanOf({ ids, flags }: SkeletonWire): string {
+	const row = flags.findIndex((flag) => (flag & ROW_FLAGS.placeholder) === 0);
+	return ids.slice(row * 16, (row + 1) * 16);
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { query } from "@/lib/clickhouse/query";
+import { sql, string, strings } from "@/lib/clickhouse/sql";
+import { notFound } from "@/lib/errors";
+
+/** Which project a trace is read from, and how much of it there is now. */
+export interface TraceHolder {
+	/** Empty: linked to none. */
+	projectId: string;
+	/** Another one whenever a span arrived, was stored anew or went. */
+	version: string;
+	spanCount: number;
+}
+
+const Row = z.object({ project_id: z.string(), spans: z.string(), last: z.string() });
+
+/**
+ * Of the projects that hold a trace the one that is shown: a linked one before an unlinked one, then the one it arrived at
+ * first. `not_found` when none does. Reads keys and moments only, whatever the size of the trace.
+ */
+export async function findHolder({
+	projectIds,
+	traceId,
+}: {
+	projectIds: readonly string[];
+	traceId: string;
+}): Promise<TraceHolder> {
+	const [holder] = await query({
+		name: "find trace's holder",
+		sql: sql`
+			SELECT project_id, uniqExact(span_id) AS spans, max(inserted_at) AS last FROM spans
+			WHERE project_id IN ${strings(projectIds)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
+			GROUP BY project_id ORDER BY project_id = '', min(inserted_at) LIMIT 1`,
+		row: Row,
+	});
+	if (!holder) throw notFound("Trace");
+	const spanCount = Number(holder.spans);
+	return { projectId: holder.project_id, version: `${holder.spans} ${holder.last}`, spanCount };
+}
