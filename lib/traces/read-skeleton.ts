@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type Columns, queryColumns } from "@/lib/clickhouse/query-columns";
 import { sql, string, uint } from "@/lib/clickhouse/sql";
-import { AppError } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
 import type { SpanKind } from "@/lib/span/span";
 import { deriveTrace } from "@/lib/traces/derive-trace";
-import { findHolder } from "@/lib/traces/find-holder";
+import type { TraceHolder } from "@/lib/traces/find-holder";
 import { nanos, utc } from "@/lib/traces/span-row";
 import type { TraceSummary } from "@/lib/traces/trace";
 import { traceProgress } from "@/lib/traces/trace-progress";
@@ -42,6 +42,8 @@ const CELLS = {
 	provider: z.string(),
 	...UsageColumns.shape,
 	...AggregateUsageColumns.shape,
+	told_usage: z.number(),
+	told_aggregate: z.number(),
 	cost_usd: z.number().nullable(),
 	aggregate_cost_usd: z.number().nullable(),
 	ttft_ms: z.number().nullable(),
@@ -64,14 +66,14 @@ const CELLS = {
 type SkeletonColumns = Columns<typeof CELLS>;
 
 /**
- * One trace without content: what its outline, its waterfall and its header are made of, in one narrow read. Of the given
- * projects the one that `findHolder` names; `not_found` when none holds it.
+ * One trace without content: what its outline, its waterfall and its header are made of, in one narrow read. `not_found`
+ * when its last span is gone by now.
  */
 export async function readSkeleton(
-	{ projectIds, traceId }: { projectIds: readonly string[]; traceId: string },
+	{ projectId, version, spanCount }: TraceHolder,
+	traceId: string,
 	now: Date = new Date(),
 ): Promise<TraceSkeleton> {
-	const { projectId, version, spanCount } = await findHolder({ projectIds, traceId });
 	const columns = await queryColumns({
 		name: "read skeleton",
 		sql: sql`
@@ -81,6 +83,11 @@ export async function readSkeleton(
 				audio_output_tokens, total_tokens,
 				aggregate_input_tokens, aggregate_output_tokens, aggregate_cache_read_tokens, aggregate_cache_creation_tokens,
 				aggregate_reasoning_tokens, aggregate_audio_input_tokens, aggregate_audio_output_tokens, aggregate_total_tokens,
+				isNotNull(coalesce(input_tokens, output_tokens, cache_read_tokens, cache_creation_tokens, reasoning_tokens,
+					audio_input_tokens, audio_output_tokens, total_tokens)) AS told_usage,
+				isNotNull(coalesce(aggregate_input_tokens, aggregate_output_tokens, aggregate_cache_read_tokens,
+					aggregate_cache_creation_tokens, aggregate_reasoning_tokens, aggregate_audio_input_tokens,
+					aggregate_audio_output_tokens, aggregate_total_tokens)) AS told_aggregate,
 				cost_usd, aggregate_cost_usd, ttft_ms, session_id, user_id, tags, environment, release,
 				resource_attributes['service.name'] AS service, trace_name, workflow_name, marked_root,
 				has_input_text, has_output_text, has_trace_input, has_trace_output, inserted_at, expires_at
@@ -91,8 +98,7 @@ export async function readSkeleton(
 		cells: CELLS,
 	});
 	const spans = columns.span_id.map((_, index) => spanAt(columns, index));
-	// Between the two reads the last span may have expired.
-	if (spans.length === 0) throw new AppError("not_found", "Trace not found");
+	if (spans.length === 0) throw notFound("Trace");
 	const fields = deriveTrace(spans);
 	const { first, last } = extremes(columns.inserted_at);
 	const facts: TraceFacts = {
@@ -107,43 +113,43 @@ export async function readSkeleton(
 	return { facts, spans, spanCount: Math.max(spanCount, spans.length), version };
 }
 
+// Columns are named one by one, not looked up by a name that is put together: there may be fifty thousand rows.
 function spanAt(columns: SkeletonColumns, index: number): TraceSpan {
-	// Every column has as many cells as the first.
-	const cell = <Name extends keyof SkeletonColumns>(name: Name) =>
-		columns[name][index] as SkeletonColumns[Name][number];
 	return {
-		spanId: cell("span_id"),
-		parentSpanId: cell("parent_span_id") || null,
-		name: cell("name"),
-		displayName: cell("display_name"),
-		kind: cell("kind") as SpanKind,
-		status: cell("status") === "error" ? "error" : "ok",
-		startTimeUnixNano: nanos(cell("start_unix_nano")),
-		endTimeUnixNano: nanos(cell("end_unix_nano")),
-		requestModel: cell("request_model") || null,
-		responseModel: cell("response_model") || null,
-		provider: cell("provider") || null,
-		usage: usageFrom((name) => cell(`${name}_tokens`)),
-		aggregateUsage: usageFrom((name) => cell(`aggregate_${name}_tokens`)),
-		costUsd: cell("cost_usd"),
-		aggregateCostUsd: cell("aggregate_cost_usd"),
-		ttftMs: cell("ttft_ms"),
-		sessionId: cell("session_id") || null,
-		userId: cell("user_id") || null,
-		tags: cell("tags"),
+		spanId: columns.span_id[index] ?? "",
+		parentSpanId: columns.parent_span_id[index] || null,
+		name: columns.name[index] ?? "",
+		displayName: columns.display_name[index] ?? "",
+		kind: (columns.kind[index] ?? "span") as SpanKind,
+		status: columns.status[index] === "error" ? "error" : "ok",
+		startTimeUnixNano: nanos(columns.start_unix_nano[index] ?? "0"),
+		endTimeUnixNano: nanos(columns.end_unix_nano[index] ?? "0"),
+		requestModel: columns.request_model[index] || null,
+		responseModel: columns.response_model[index] || null,
+		provider: columns.provider[index] || null,
+		usage: columns.told_usage[index] ? usageFrom((name) => columns[`${name}_tokens`][index] ?? null) : null,
+		aggregateUsage: columns.told_aggregate[index]
+			? usageFrom((name) => columns[`aggregate_${name}_tokens`][index] ?? null)
+			: null,
+		costUsd: columns.cost_usd[index] ?? null,
+		aggregateCostUsd: columns.aggregate_cost_usd[index] ?? null,
+		ttftMs: columns.ttft_ms[index] ?? null,
+		sessionId: columns.session_id[index] || null,
+		userId: columns.user_id[index] || null,
+		tags: columns.tags[index] ?? null,
 		metadata: null,
-		environment: cell("environment") || null,
-		release: cell("release") || null,
-		service: cell("service") || null,
-		hasInputText: cell("has_input_text"),
-		hasOutputText: cell("has_output_text"),
+		environment: columns.environment[index] || null,
+		release: columns.release[index] || null,
+		service: columns.service[index] || null,
+		hasInputText: columns.has_input_text[index] === true,
+		hasOutputText: columns.has_output_text[index] === true,
 		trace: {
-			name: cell("trace_name") || null,
-			workflowName: cell("workflow_name") || null,
+			name: columns.trace_name[index] || null,
+			workflowName: columns.workflow_name[index] || null,
 			metadata: null,
-			isRoot: cell("marked_root"),
-			hasInput: cell("has_trace_input"),
-			hasOutput: cell("has_trace_output"),
+			isRoot: columns.marked_root[index] === true,
+			hasInput: columns.has_trace_input[index] === true,
+			hasOutput: columns.has_trace_output[index] === true,
 		},
 	};
 }

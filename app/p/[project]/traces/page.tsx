@@ -17,6 +17,7 @@ import { NoMatch } from "@/app/p/[project]/traces/no-match";
 import { NoTraces } from "@/app/p/[project]/traces/no-traces";
 import { readVerdicts } from "@/app/p/[project]/traces/read-verdicts";
 import { fromTheStart, type RawSearchParams, traceSearchHref } from "@/app/p/[project]/traces/search-params";
+import { TraceDrawer } from "@/app/p/[project]/traces/trace-drawer";
 import { traceRow } from "@/app/p/[project]/traces/trace-row";
 import { TraceTable } from "@/app/p/[project]/traces/trace-table";
 import { isAppError } from "@/lib/errors";
@@ -36,7 +37,8 @@ interface Props {
 
 export default async function TracesPage({ params, searchParams }: Props) {
 	const { project: segment } = await params;
-	const { scope, place, filter, error, sought } = await openList(segment, "traces", await searchParams);
+	const raw = await searchParams;
+	const { scope, place, filter, error, sought } = await openList(segment, "traces", raw);
 	const { base, path, search } = place;
 	// Awaited, not streamed: without JavaScript a streamed part would stay hidden.
 	const { page, range } = await readWithin(
@@ -97,6 +99,7 @@ export default async function TracesPage({ params, searchParams }: Props) {
 				/>
 			)}
 			<ListPager path={path} search={{ ...search, range }} previous={page.previousCursor} next={page.nextCursor} />
+			<TraceDrawer segment={segment} search={raw} />
 		</ListShell>
 	);
 }

@@ -1,38 +1,47 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { openProject, orNotFound } from "@/app/p/[project]/open-project";
+import { isAppError } from "@/lib/errors";
 import type { Evaluation } from "@/lib/evaluations/evaluation";
 import { listEvaluations } from "@/lib/evaluations/list-evaluations";
 import { parseTraceId } from "@/lib/ids";
 import { findHolder, type TraceHolder } from "@/lib/traces/find-holder";
-import { readSkeleton, type TraceSkeleton } from "@/lib/traces/read-skeleton";
+import { readTraceRows, type TraceRows } from "@/lib/traces/read-trace-rows";
 
 export interface OpenTrace {
 	traceId: string;
-	skeleton: TraceSkeleton;
+	trace: TraceRows;
 	/** Of the trace and its spans, oldest first. */
 	evaluations: Evaluation[];
 }
 
-/** The trace of the address, without content, and its evaluations: read once for all parts of one request. */
-export const openTrace = cache(async (segment: string, text: string): Promise<OpenTrace> => {
+/** As `findOpenTrace`; the not-found page when there is no such trace. */
+export async function openTrace(segment: string, text: string): Promise<OpenTrace> {
+	return (await findOpenTrace(segment, text)) ?? notFound();
+}
+
+/** The trace of the address, without content, and its evaluations: read once for all parts of one request. Null: not there. */
+export const findOpenTrace = cache(async (segment: string, text: string): Promise<OpenTrace | null> => {
 	const { projectIds } = await openProject(segment);
-	const traceId = traceIdOf(text);
-	const [skeleton, evaluations] = await Promise.all([
-		readSkeleton({ projectIds, traceId }).catch(orNotFound),
+	const traceId = parseTraceId(text);
+	if (!traceId) return null;
+	const [trace, evaluations] = await Promise.all([
+		readTraceRows({ projectIds, traceId }).catch(orNull),
 		listEvaluations({ projectIds, traceIds: [traceId] }),
 	]);
-	const { projectId } = skeleton.facts;
-	return { traceId, skeleton, evaluations: evaluations.filter((evaluation) => evaluation.projectId === projectId) };
+	if (!trace) return null;
+	const { projectId } = trace.facts;
+	return { traceId, trace, evaluations: evaluations.filter((evaluation) => evaluation.projectId === projectId) };
 });
 
 /** Which project the trace of the address is read from: for what shows single spans of it. */
 export const openHolder = cache(async (segment: string, text: string): Promise<TraceHolder & { traceId: string }> => {
 	const { projectIds } = await openProject(segment);
-	const traceId = traceIdOf(text);
+	const traceId = parseTraceId(text) ?? notFound();
 	return { traceId, ...(await findHolder({ projectIds, traceId }).catch(orNotFound)) };
 });
 
-function traceIdOf(text: string): string {
-	return parseTraceId(text) ?? notFound();
+function orNull(error: unknown): null {
+	if (isAppError(error) && error.code === "not_found") return null;
+	throw error;
 }

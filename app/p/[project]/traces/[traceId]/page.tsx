@@ -14,7 +14,7 @@ export default async function TracePage({ params, searchParams }: Props) {
 	const { project, traceId } = await params;
 	const place = parseTracePlace(await searchParams);
 	return (
-		<div className="flex h-dvh flex-col">
+		<div className="flex min-h-[calc(100dvh-3rem)] flex-col lg:h-dvh">
 			<TraceView segment={project} traceId={traceId} place={place} placement="page" />
 		</div>
 	);

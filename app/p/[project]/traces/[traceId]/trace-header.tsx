@@ -1,8 +1,9 @@
-import { ChevronLeft, Maximize2, X } from "lucide-react";
+import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/app/_ui/button";
 import { Chip } from "@/app/_ui/chip";
+import { classNames } from "@/app/_ui/class-names";
 import { clipText, LINE_CHARS_MAX } from "@/app/_ui/clip-text";
 import { CopyButton } from "@/app/_ui/copy-button";
 import { formatCost } from "@/app/_ui/format-cost";
@@ -13,8 +14,8 @@ import { TraceBadges } from "@/app/p/[project]/traces/[traceId]/trace-badges";
 import { usageDetails, usageWords } from "@/app/p/[project]/traces/usage-words";
 import { listProjects } from "@/lib/projects/list-projects";
 import { nanosToMs } from "@/lib/time";
-import { SKELETON_SPANS_MAX, type TraceFacts, type TraceSkeleton } from "@/lib/traces/read-skeleton";
-import { shareTime } from "@/lib/traces/share-time";
+import type { TraceFacts } from "@/lib/traces/read-skeleton";
+import type { TraceRows } from "@/lib/traces/read-trace-rows";
 
 /** More would push the spans out of sight. */
 const TAGS_SHOWN = 12;
@@ -22,16 +23,14 @@ const MODELS_SHOWN = 4;
 
 interface Props {
 	segment: string;
-	skeleton: TraceSkeleton;
+	trace: TraceRows;
 	placement: "page" | "drawer";
-	/** Of the drawer: the list without it. */
-	closeHref?: string;
 	/** What keeps the page fresh. */
 	children: ReactNode;
 }
 
-export async function TraceHeader({ segment, skeleton, placement, closeHref, children }: Props) {
-	const { facts: summary } = skeleton;
+export async function TraceHeader({ segment, trace, placement, children }: Props) {
+	const { facts: summary } = trace;
 	const project = (await listProjects()).find(({ id }) => id === summary.projectId);
 	const name = clipText(summary.name, LINE_CHARS_MAX).shown;
 	const { startTimeUnixNano: start, models, tags } = summary;
@@ -55,16 +54,13 @@ export async function TraceHeader({ segment, skeleton, placement, closeHref, chi
 				<span className="flex shrink-0 flex-wrap gap-1">
 					<TraceBadges summary={summary} />
 				</span>
-				<span className="ml-auto flex shrink-0 items-center gap-1">
+				<span className={classNames("ml-auto flex shrink-0 items-center gap-1", placement === "drawer" && "mr-16")}>
 					{children}
-					{closeHref !== undefined && (
-						<DrawerLinks path={`/p/${segment}/traces/${summary.traceId}`} closeHref={closeHref} />
-					)}
 				</span>
 			</div>
 			<dl className="flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-muted">
-				<TimeFacts skeleton={skeleton} />
-				<SpansFact skeleton={skeleton} />
+				<TimeFacts trace={trace} />
+				<SpansFact trace={trace} />
 				<UsageFact summary={summary} />
 				<CostFact summary={summary} />
 				{models.length > 0 && (
@@ -137,31 +133,9 @@ export async function TraceHeader({ segment, skeleton, placement, closeHref, chi
 	);
 }
 
-function DrawerLinks({ path, closeHref }: { path: string; closeHref: string }) {
-	return (
-		<>
-			<Link
-				href={path}
-				prefetch={false}
-				aria-label="Open the whole page"
-				title="Open the whole page"
-				className={ICON_LINK}
-			>
-				<Maximize2 aria-hidden className="size-3.5" />
-			</Link>
-			<Link href={closeHref} prefetch={false} data-close aria-label="Close" title="Close (Esc)" className={ICON_LINK}>
-				<X aria-hidden className="size-4" />
-			</Link>
-		</>
-	);
-}
-
-const ICON_LINK = buttonClass({ variant: "ghost", size: "icon" });
-
 /** How long it took, and who was at work in that time. */
-function TimeFacts({ skeleton: { facts, spans } }: { skeleton: TraceSkeleton }) {
+function TimeFacts({ trace: { facts, shares } }: { trace: TraceRows }) {
 	const { durationNano: duration } = facts;
-	const shares = shareTime(spans, duration);
 	return (
 		<>
 			<Fact label="Duration, from the first start to the last end">
@@ -182,15 +156,15 @@ function TimeFacts({ skeleton: { facts, spans } }: { skeleton: TraceSkeleton }) 
 	);
 }
 
-function SpansFact({ skeleton: { facts, spans, spanCount } }: { skeleton: TraceSkeleton }) {
+function SpansFact({ trace: { facts, rows, readCount } }: { trace: TraceRows }) {
 	const { status, errorCount } = facts;
 	return (
 		<Fact label="Spans">
-			{formatCounted(spanCount, "span")}
+			{formatCounted(rows.spanCount, "span")}
 			{status === "error" && errorCount > 0 && <span className="text-fail">, {formatCount(errorCount)} failed</span>}
-			{spanCount > spans.length && (
+			{rows.spanCount > readCount && (
 				<span className="text-warn" title="Sums and times are of these">
-					, the first {formatCount(SKELETON_SPANS_MAX)} are shown
+					, the first {formatCount(readCount)} are shown
 				</span>
 			)}
 		</Fact>

@@ -1,13 +1,16 @@
 "use client";
 
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
 import { formatCount } from "@/app/_ui/format-number";
 import { useKey } from "@/app/p/[project]/_keys/use-key";
+import type { GivenBodies } from "@/app/p/[project]/traces/[traceId]/given-bodies";
 import { type Jump, jumpTarget } from "@/app/p/[project]/traces/[traceId]/jump-target";
+import { RawView } from "@/app/p/[project]/traces/[traceId]/raw-view";
 import type { TraceMarks } from "@/app/p/[project]/traces/[traceId]/trace-marks";
 import { TRACE_VIEWS } from "@/app/p/[project]/traces/[traceId]/trace-place";
+import { TranscriptView } from "@/app/p/[project]/traces/[traceId]/transcript-view";
 import { TreeView } from "@/app/p/[project]/traces/[traceId]/tree-view";
 import { useOutline } from "@/app/p/[project]/traces/[traceId]/use-outline";
 import { type ShownPanel, useSpanPanel } from "@/app/p/[project]/traces/[traceId]/use-span-panel";
@@ -16,6 +19,8 @@ import type { ViewHandle } from "@/app/p/[project]/traces/[traceId]/view-handle"
 import { ViewTabs } from "@/app/p/[project]/traces/[traceId]/view-tabs";
 import { hasFlag, idAt, rowOf } from "@/lib/traces/outline";
 import type { SkeletonWire } from "@/lib/traces/skeleton-wire";
+
+const NOTHING = {};
 
 interface Props {
 	segment: string;
@@ -27,18 +32,20 @@ interface Props {
 	/** The span that is shown while the address names none. */
 	firstSpanId: string;
 	panel: ShownPanel;
+	/** What the view that the address names shows at first. */
+	given: GivenBodies;
 	/** In the drawer, keys for rows are the list's until the drawer has the focus. */
 	placement: "page" | "drawer";
 }
 
 /** One trace to walk through: a view over its rows, and beside it the span that is chosen. */
-export function TraceStage({ segment, path, head, marks, firstSpanId, panel, placement }: Props) {
+export function TraceStage({ segment, path, head, marks, firstSpanId, panel, given, placement }: Props) {
 	const place = useTracePlace();
 	const { outline, state, retry } = useOutline(head, `${path}/skeleton`);
 	const spanId = place.spanId ?? firstSpanId;
 	const chosen = rowOf(outline, spanId);
 	const shown = useSpanPanel({ segment, traceId: head.traceId, version: head.version }, spanId, panel);
-	const view = useRef<ViewHandle>(null);
+	const handle = useRef<ViewHandle>(null);
 	const findField = useRef<HTMLInputElement>(null);
 	const [hasFocus, setHasFocus] = useState(false);
 	const hasRowKeys = placement === "page" || hasFocus;
@@ -49,14 +56,16 @@ export function TraceStage({ segment, path, head, marks, firstSpanId, panel, pla
 		go({ spanId: idAt(outline, row) }, options);
 	};
 	const latestChoose = useRef(choose);
-	latestChoose.current = choose;
+	useEffect(() => {
+		latestChoose.current = choose;
+	});
 	const onChoose = useCallback((row: number) => latestChoose.current(row), []);
 
 	const step = (by: number) => {
-		let row = view.current?.step(chosen, by) ?? -1;
+		let row = handle.current?.step(chosen, by) ?? -1;
 		// Nothing is to be shown of a parent that has not arrived.
 		while (row >= 0 && hasFlag(outline, row, "placeholder")) {
-			const next = view.current?.step(row, by) ?? -1;
+			const next = handle.current?.step(row, by) ?? -1;
 			if (next === row) return;
 			row = next;
 		}
@@ -66,12 +75,12 @@ export function TraceStage({ segment, path, head, marks, firstSpanId, panel, pla
 	useKey("row.next", () => step(1), { enabled: hasRowKeys });
 	useKey("row.previous", () => step(-1), { enabled: hasRowKeys });
 	useKey("trace.fold", () => {
-		const folds = chosen >= 0 && (outline.below[chosen] ?? 0) > 0 && !view.current?.isFolded(chosen);
-		if (folds) view.current?.fold(chosen, true);
+		const folds = chosen >= 0 && (outline.below[chosen] ?? 0) > 0 && !handle.current?.isFolded(chosen);
+		if (folds) handle.current?.fold(chosen, true);
 		else jump("parent");
 	});
 	useKey("trace.unfold", () => {
-		if (view.current?.isFolded(chosen)) view.current.fold(chosen, false);
+		if (handle.current?.isFolded(chosen)) handle.current.fold(chosen, false);
 		else jump("firstChild");
 	});
 	useKey("trace.nextSibling", () => jump("nextSibling"));
@@ -85,6 +94,7 @@ export function TraceStage({ segment, path, head, marks, firstSpanId, panel, pla
 	});
 	useKey("trace.find", () => findField.current?.select());
 
+	const view = { outline, chosen, hrefOf: (id: string) => place.hrefOf({ spanId: id }), onChoose };
 	return (
 		<section
 			aria-label="Trace"
@@ -92,19 +102,15 @@ export function TraceStage({ segment, path, head, marks, firstSpanId, panel, pla
 			onFocus={() => setHasFocus(true)}
 			onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setHasFocus(false)}
 		>
-			<div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[minmax(12rem,2fr)_3fr] @4xl:grid-cols-[minmax(20rem,9fr)_11fr] @4xl:grid-rows-1">
+			<div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[minmax(20rem,48dvh)_minmax(24rem,1fr)] @4xl:grid-cols-[minmax(20rem,9fr)_11fr] @4xl:grid-rows-1">
 				<div className="relative flex min-h-0 min-w-0 flex-col border-b border-line bg-surface @4xl:border-r @4xl:border-b-0">
 					<ViewTabs place={place} outline={outline} onJump={jump} />
 					{state === "failed" && <Unread onRetry={retry} count={outline.rowCount} />}
-					<TreeView
-						outline={outline}
-						chosen={chosen}
-						marks={marks}
-						hrefOf={(id) => place.hrefOf({ spanId: id })}
-						onChoose={onChoose}
-						handle={view}
-						findField={findField}
-					/>
+					{place.view === "tree" && <TreeView {...view} handle={handle} marks={marks} findField={findField} />}
+					{place.view === "transcript" && (
+						<TranscriptView {...view} handle={handle} path={path} given={given.transcript ?? NOTHING} />
+					)}
+					{place.view === "raw" && <RawView {...view} handle={handle} path={path} given={given.raw ?? NOTHING} />}
 				</div>
 				<Panel state={shown.state} onRetry={shown.retry}>
 					{shown.node}

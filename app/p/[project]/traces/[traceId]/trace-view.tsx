@@ -1,3 +1,4 @@
+import { givenBodies } from "@/app/p/[project]/traces/[traceId]/given-bodies";
 import { openTrace } from "@/app/p/[project]/traces/[traceId]/open-trace";
 import { SpanPanel } from "@/app/p/[project]/traces/[traceId]/span-panel";
 import { TraceHeader } from "@/app/p/[project]/traces/[traceId]/trace-header";
@@ -6,7 +7,7 @@ import type { TracePlace } from "@/app/p/[project]/traces/[traceId]/trace-place"
 import { TraceStage } from "@/app/p/[project]/traces/[traceId]/trace-stage";
 import { traceVersion } from "@/app/p/[project]/traces/[traceId]/trace-version";
 import { TraceWatch } from "@/app/p/[project]/traces/[traceId]/trace-watch";
-import { encodeSkeleton, sliceSkeleton } from "@/lib/traces/encode-skeleton";
+import { sliceSkeleton } from "@/lib/traces/encode-skeleton";
 import { ROW_FLAGS, type SkeletonWire } from "@/lib/traces/skeleton-wire";
 
 /** More rows than this come after the page, in one answer of their own. */
@@ -21,37 +22,37 @@ interface Props {
 	traceId: string;
 	place: TracePlace;
 	placement: "page" | "drawer";
-	/** Where the drawer's close button leads. */
-	closeHref?: string;
 }
 
 /** One trace: header, a view of its spans, and the span that is chosen. */
-export async function TraceView({ segment, traceId: text, place, placement, closeHref }: Props) {
-	const { traceId, skeleton, evaluations } = await openTrace(segment, text);
-	const { facts } = skeleton;
-	const rows = encodeSkeleton(skeleton);
+export async function TraceView({ segment, traceId: text, place, placement }: Props) {
+	const { traceId, trace, evaluations } = await openTrace(segment, text);
+	const { facts, rows } = trace;
 	const firstSpanId = firstSpanOf(rows);
 	const spanId = place.spanId ?? firstSpanId;
 	const path = `/p/${segment}/traces/${traceId}`;
+	const head = headOf(rows, place.from);
+	const given = await givenBodies({ projectId: facts.projectId ?? "", traceId, view: place.view, head });
 	const isWaiting = evaluations.some(({ status }) => status === "PENDING" || status === "CLAIMED");
 	const isChanging = isWaiting || Date.now() - facts.updatedAt.getTime() < YOUNG_MS;
 	return (
 		<>
-			<TraceHeader segment={segment} skeleton={skeleton} placement={placement} closeHref={closeHref}>
-				{isChanging && <TraceWatch href={`${path}/version`} version={traceVersion(skeleton.version, evaluations)} />}
+			<TraceHeader segment={segment} trace={trace} placement={placement}>
+				{isChanging && <TraceWatch href={`${path}/version`} version={traceVersion(rows.version, evaluations)} />}
 			</TraceHeader>
 			<TraceStage
 				// What is folded or sought belongs to one trace.
 				key={traceId}
 				segment={segment}
 				path={path}
-				head={headOf(rows, place.from)}
+				head={head}
 				marks={traceMarks(evaluations)}
 				firstSpanId={firstSpanId}
 				panel={{
 					spanId,
 					node: <SpanPanel key={spanId} segment={segment} traceId={traceId} spanId={spanId} />,
 				}}
+				given={given}
 				placement={placement}
 			/>
 		</>

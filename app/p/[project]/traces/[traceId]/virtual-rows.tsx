@@ -28,6 +28,8 @@ interface Props {
 	label: string;
 	handle?: Ref<RowsHandle>;
 	onRows?: (from: number, to: number) => void;
+	/** What stays in sight above the rows, told by the first row in sight. */
+	sticky?: (index: number) => ReactNode;
 	className?: string;
 	children?: ReactNode;
 }
@@ -46,6 +48,7 @@ export function VirtualRows({
 	label,
 	handle,
 	onRows,
+	sticky,
 	className,
 	children,
 }: Props) {
@@ -92,6 +95,7 @@ export function VirtualRows({
 			aria-label={label}
 			className={classNames("relative min-h-0 flex-1 overflow-auto  [overflow-anchor:none]", className)}
 		>
+			{sticky && hydrated && <div className="sticky top-0 z-10 h-0">{sticky(rows.range?.startIndex ?? 0)}</div>}
 			{isPlain ? (
 				<ol>
 					{Array.from({ length: Math.min(count, firstRows) }, (_, index) => (

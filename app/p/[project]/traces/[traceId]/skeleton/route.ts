@@ -1,7 +1,6 @@
 import { unstable_rethrow as rethrowNavigation } from "next/navigation";
 import { openTrace } from "@/app/p/[project]/traces/[traceId]/open-trace";
 import { restError } from "@/lib/http/rest-error";
-import { encodeSkeleton } from "@/lib/traces/encode-skeleton";
 
 interface Context {
 	params: Promise<{ project: string; traceId: string }>;
@@ -11,8 +10,8 @@ interface Context {
 export async function GET(_: Request, { params }: Context): Promise<Response> {
 	try {
 		const { project, traceId } = await params;
-		const { skeleton } = await openTrace(project, traceId);
-		return Response.json(encodeSkeleton(skeleton), { headers: { "Cache-Control": "private, no-store" } });
+		const { trace } = await openTrace(project, traceId);
+		return Response.json(trace.rows, { headers: { "Cache-Control": "private, no-store" } });
 	} catch (error) {
 		rethrowNavigation(error);
 		return restError(error);
