@@ -36,11 +36,13 @@ const EXPIRING = [
 ] as const;
 
 /**
- * Removes what has expired from both stores: evaluations from Postgres, spans, their log records and scores from ClickHouse. The tables' TTL
+ * Removes what has expired from both stores: evaluations and feedback from Postgres, spans, their log records and scores from ClickHouse. The tables' TTL
  * would drop the rows too, whenever parts merge; this makes it happen now. Readers hid them already.
  */
 export async function expireTraces(now: Date = new Date()): Promise<void> {
-	await withDatabase(() => db().evaluationTask.deleteMany({ where: { expiresAt: { lte: now } } }));
+	const where = { expiresAt: { lte: now } };
+	await withDatabase(() => db().evaluationTask.deleteMany({ where }));
+	await withDatabase(() => db().feedback.deleteMany({ where }));
 	for (const [table, counting, deleting] of EXPIRING) {
 		const [expired] = await query({ name: `count expired ${table}`, sql: counting, row: Count });
 		if (expired && expired.total !== "0") await command(`delete expired ${table}`, deleting);

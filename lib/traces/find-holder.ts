@@ -2,6 +2,7 @@ import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { sql, string, strings } from "@/lib/clickhouse/sql";
 import { notFound } from "@/lib/errors";
+import { utc } from "@/lib/traces/span-row";
 
 /** Which project a trace is read from, and how much of it there is now. */
 export interface TraceHolder {
@@ -10,9 +11,11 @@ export interface TraceHolder {
 	/** Another one whenever a span arrived, was stored anew or went. */
 	version: string;
 	spanCount: number;
+	/** When the last of its spans goes. */
+	expiresAt: Date;
 }
 
-const Row = z.object({ project_id: z.string(), spans: z.string(), last: z.string() });
+const Row = z.object({ project_id: z.string(), spans: z.string(), last: z.string(), expires: z.string() });
 
 /**
  * Of the projects that hold a trace the one that is shown: a linked one before an unlinked one, then the one it arrived at
@@ -28,12 +31,17 @@ export async function findHolder({
 	const [holder] = await query({
 		name: "find trace's holder",
 		sql: sql`
-			SELECT project_id, uniqExact(span_id) AS spans, max(inserted_at) AS last FROM spans
+			SELECT project_id, uniqExact(span_id) AS spans, max(inserted_at) AS last, max(expires_at) AS expires
+			FROM spans
 			WHERE project_id IN ${strings(projectIds)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
 			GROUP BY project_id ORDER BY project_id = '', min(inserted_at) LIMIT 1`,
 		row: Row,
 	});
 	if (!holder) throw notFound("Trace");
-	const spanCount = Number(holder.spans);
-	return { projectId: holder.project_id, version: `${holder.spans} ${holder.last}`, spanCount };
+	return {
+		projectId: holder.project_id,
+		version: `${holder.spans} ${holder.last}`,
+		spanCount: Number(holder.spans),
+		expiresAt: utc(holder.expires),
+	};
 }

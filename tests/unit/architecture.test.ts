@@ -23,7 +23,7 @@ const CRAFTS = [
 const WORK = ["lib/judge", "lib/connections", "lib/accounting", "lib/ingest"];
 const FLOWS = [
 	...["lib/evaluations", "lib/webhooks", "lib/alerts", "lib/triggers", "lib/retention", "lib/health"],
-	...["lib/overview", "lib/views"],
+	...["lib/overview", "lib/views", "lib/feedback"],
 ];
 
 const ARROWS: Record<string, readonly string[]> = {
@@ -70,6 +70,7 @@ const ARROWS: Record<string, readonly string[]> = {
 	"lib/alerts": [...GROUND, ...TOOLS, "lib/webhooks"],
 	"lib/triggers": [...GROUND, ...TOOLS],
 	"lib/views": [...GROUND, ...TOOLS],
+	"lib/feedback": [...GROUND, ...TOOLS],
 	"lib/retention": [...GROUND, ...TOOLS],
 	"lib/health": [...GROUND, ...TOOLS],
 	"lib/overview": [...GROUND, "lib/clickhouse", "lib/span", "lib/traces"],

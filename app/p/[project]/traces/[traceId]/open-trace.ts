@@ -4,6 +4,8 @@ import { openProject, orNotFound } from "@/app/p/[project]/open-project";
 import { isAppError } from "@/lib/errors";
 import type { Evaluation } from "@/lib/evaluations/evaluation";
 import { listEvaluations } from "@/lib/evaluations/list-evaluations";
+import type { Feedback } from "@/lib/feedback/feedback";
+import { listFeedback } from "@/lib/feedback/list-feedback";
 import { parseTraceId } from "@/lib/ids";
 import { findHolder, type TraceHolder } from "@/lib/traces/find-holder";
 import { readTraceRows, type TraceRows } from "@/lib/traces/read-trace-rows";
@@ -13,6 +15,8 @@ export interface OpenTrace {
 	trace: TraceRows;
 	/** Of the trace and its spans, oldest first. */
 	evaluations: Evaluation[];
+	/** Of the trace and its spans, oldest first. */
+	feedback: Feedback[];
 }
 
 /** As `findOpenTrace`; the not-found page when there is no such trace. */
@@ -31,7 +35,12 @@ export const findOpenTrace = cache(async (segment: string, text: string): Promis
 	]);
 	if (!trace) return null;
 	const { projectId } = trace.facts;
-	return { traceId, trace, evaluations: evaluations.filter((evaluation) => evaluation.projectId === projectId) };
+	return {
+		traceId,
+		trace,
+		evaluations: evaluations.filter((evaluation) => evaluation.projectId === projectId),
+		feedback: await listFeedback({ projectId: projectId ?? "", traceId }),
+	};
 });
 
 /** Which project the trace of the address is read from: for what shows single spans of it. */

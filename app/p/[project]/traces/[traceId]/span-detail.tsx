@@ -27,12 +27,14 @@ interface Props {
 	/** Address of the trace. */
 	path: string;
 	span: StoredSpan;
+	/** What people think of it. */
+	feedback?: ReactNode;
 	/** What rules decided about it. */
 	ledger?: ReactNode;
 }
 
 /** Everything that is known of one span. */
-export function SpanDetail({ path, span, ledger }: Props) {
+export function SpanDetail({ path, span, feedback, ledger }: Props) {
 	const { scope, resource, logs } = span;
 	const derived = wellFormed(derive(span, logs));
 	const { errorMessage, evaluation, metadata, promptTemplate, provenance } = derived;
@@ -56,6 +58,7 @@ export function SpanDetail({ path, span, ledger }: Props) {
 						</h2>
 						<Chip>{derived.kind}</Chip>
 						{derived.status === "error" && <Chip tone="fail">failed</Chip>}
+						<span className="ml-auto shrink-0">{feedback}</span>
 					</div>
 					<span className="flex items-center gap-1 text-xs text-faint">
 						<code className="font-mono">{span.spanId}</code>

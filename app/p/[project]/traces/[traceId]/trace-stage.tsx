@@ -26,6 +26,8 @@ interface Props {
 	segment: string;
 	/** Address of the trace. */
 	path: string;
+	/** Another one whenever anything of the trace changed. */
+	version: string;
 	/** All rows, or the first of a large trace. */
 	head: SkeletonWire;
 	marks: TraceMarks;
@@ -39,12 +41,12 @@ interface Props {
 }
 
 /** One trace to walk through: a view over its rows, and beside it the span that is chosen. */
-export function TraceStage({ segment, path, head, marks, firstSpanId, panel, given, placement }: Props) {
+export function TraceStage({ segment, path, version, head, marks, firstSpanId, panel, given, placement }: Props) {
 	const place = useTracePlace();
 	const { outline, state, retry } = useOutline(head, `${path}/skeleton`);
 	const spanId = place.spanId ?? firstSpanId;
 	const chosen = rowOf(outline, spanId);
-	const shown = useSpanPanel({ segment, traceId: head.traceId, version: head.version }, spanId, panel);
+	const shown = useSpanPanel({ segment, traceId: head.traceId, version }, spanId, panel);
 	const handle = useRef<ViewHandle>(null);
 	const findField = useRef<HTMLInputElement>(null);
 	const [hasFocus, setHasFocus] = useState(false);

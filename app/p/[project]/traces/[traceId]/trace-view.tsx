@@ -1,3 +1,4 @@
+import { FeedbackBar } from "@/app/p/[project]/traces/[traceId]/feedback-bar";
 import { givenBodies } from "@/app/p/[project]/traces/[traceId]/given-bodies";
 import { openTrace } from "@/app/p/[project]/traces/[traceId]/open-trace";
 import { SpanPanel } from "@/app/p/[project]/traces/[traceId]/span-panel";
@@ -26,11 +27,12 @@ interface Props {
 
 /** One trace: header, a view of its spans, and the span that is chosen. */
 export async function TraceView({ segment, traceId: text, place, placement }: Props) {
-	const { traceId, trace, evaluations } = await openTrace(segment, text);
+	const { traceId, trace, evaluations, feedback } = await openTrace(segment, text);
 	const { facts, rows } = trace;
 	const firstSpanId = firstSpanOf(rows);
 	const spanId = place.spanId ?? firstSpanId;
 	const path = `/p/${segment}/traces/${traceId}`;
+	const version = traceVersion(rows.version, evaluations, feedback);
 	const head = headOf(rows, place.from);
 	const given = await givenBodies({ projectId: facts.projectId ?? "", traceId, view: place.view, head });
 	const isWaiting = evaluations.some(({ status }) => status === "PENDING" || status === "CLAIMED");
@@ -38,13 +40,20 @@ export async function TraceView({ segment, traceId: text, place, placement }: Pr
 	return (
 		<>
 			<TraceHeader segment={segment} trace={trace} placement={placement}>
-				{isChanging && <TraceWatch href={`${path}/version`} version={traceVersion(rows.version, evaluations)} />}
+				{isChanging && <TraceWatch href={`${path}/version`} version={version} />}
+				{facts.projectId !== null && (
+					<FeedbackBar
+						place={{ segment, traceId, spanId: null }}
+						feedback={feedback.filter((one) => one.spanId === "")}
+					/>
+				)}
 			</TraceHeader>
 			<TraceStage
 				// What is folded or sought belongs to one trace.
 				key={traceId}
 				segment={segment}
 				path={path}
+				version={version}
 				head={head}
 				marks={traceMarks(evaluations)}
 				firstSpanId={firstSpanId}
