@@ -3,18 +3,8 @@ import { query } from "@/lib/clickhouse/query";
 import { sql, tuples } from "@/lib/clickhouse/sql";
 import { type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
 import { findRegion } from "@/lib/traces/find-region";
-import { HitColumns, hitColumns, hitOf, type Side } from "@/lib/traces/hit-columns";
+import { type Hit, HitColumns, hitColumns, hitOf } from "@/lib/traces/hit";
 import { holdsText, linesOf } from "@/lib/traces/sought";
-
-/** Where a searched text stands. */
-export interface Hit {
-	spanId: string;
-	side: Side;
-	/** The text around it, cut to a line. */
-	before: string;
-	match: string;
-	after: string;
-}
 
 const Row = HitColumns.extend({ project_id: z.string(), trace_id: z.string() });
 

@@ -1,7 +1,7 @@
 import type { LogRecord } from "@/lib/span/log-record";
 import type { Span, SpanKind } from "@/lib/span/span";
 import type { Usage } from "@/lib/span/usage";
-import type { Hit } from "@/lib/traces/find-hits";
+import type { Hit } from "@/lib/traces/hit";
 
 /** What a trace is, taken from its deduplicated spans: the same in whatever order and batches they arrived. */
 export interface TraceFields {

@@ -1,4 +1,4 @@
-import type { Hit } from "@/lib/traces/find-hits";
+import type { Hit } from "@/lib/traces/hit";
 
 /** Where a searched text stands, with what is around it; the match is marked. */
 export function HitText({ hit }: { hit: Pick<Hit, "side" | "before" | "match" | "after"> | null }) {

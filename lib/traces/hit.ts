@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { type Sql, sql, string, uint } from "@/lib/clickhouse/sql";
-import type { Hit } from "@/lib/traces/find-hits";
 
 /** As `search_text` holds them, one after the other. */
 const SIDES = ["name", "input", "output", "trace input", "trace output"] as const;
-export type Side = (typeof SIDES)[number];
+
+/** Where a searched text stands. */
+export interface Hit {
+	spanId: string;
+	side: (typeof SIDES)[number];
+	/** The text around it, cut to a line. */
+	before: string;
+	match: string;
+	after: string;
+}
 
 const BEFORE = 80;
 const AFTER = 160;
