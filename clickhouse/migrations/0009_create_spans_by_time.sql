@@ -91,7 +91,7 @@ CREATE TABLE IF NOT EXISTS spans_by_time
     expires_at                      DateTime64(3, 'UTC') CODEC(ZSTD(1)),
 
     -- A trace that goes on for hours is found among what lies in between.
-    INDEX trace_of trace_id TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX trace_of trace_id TYPE bloom_filter(0.0001) GRANULARITY 1,
     INDEX session_of session_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX user_of user_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX words lowerUTF8(search_text) TYPE text(tokenizer = ngrams(3))

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { sql, tuples } from "@/lib/clickhouse/sql";
 import { type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
-import { findRegion } from "@/lib/traces/find-region";
+import { findRegion, linesIn } from "@/lib/traces/find-region";
 import { type Hit, HitColumns, hitColumns, hitOf } from "@/lib/traces/hit";
-import { holdsText, linesOf } from "@/lib/traces/sought";
+import { holdsText } from "@/lib/traces/sought";
 
 const Row = HitColumns.extend({ project_id: z.string(), trace_id: z.string() });
 
@@ -17,7 +17,7 @@ export async function findHits(keys: readonly TraceKey[], text: string): Promise
 		sql: sql`
 			SELECT project_id, trace_id, span_id, ${hitColumns(text)}
 			FROM spans_by_time FINAL
-			WHERE ${linesOf(region, region.started)} AND ${holdsText(text)}
+			WHERE ${linesIn(region)} AND ${holdsText(text)}
 				AND (project_id, trace_id) IN ${tuples(keys.map(({ projectId, traceId }) => [projectId, traceId]))}
 			ORDER BY started, span_id
 			LIMIT 1 BY project_id, trace_id`,

@@ -1,27 +1,54 @@
-import { dateTime64Text, type Sql, sql } from "@/lib/clickhouse/sql";
+import { dateTime64Text, joinSql, type Sql, sql, strings } from "@/lib/clickhouse/sql";
 import { findExtents, type TraceExtent, type TraceKey } from "@/lib/traces/find-extents";
+import { startsIn } from "@/lib/traces/starts-in";
+import { later, type NanoRange } from "@/lib/traces/time-window";
 
-/** What all of some traces lie in. */
-export interface Region extends TraceExtent {
+/** Ranges that lie closer together are read as one. */
+const GAP_NANOS = 600_000_000_000n;
+
+/** What some traces lie in. */
+export interface Region {
 	projectIds: string[];
+	/** When their spans started, in order and apart. */
+	started: NanoRange[];
+	/** When they arrived. */
+	arrived: TraceExtent["arrived"];
 }
 
 /** The region of the given traces; null when none of them is stored. */
 export async function findRegion(keys: readonly TraceKey[]): Promise<Region | null> {
-	const [first, ...others] = (await findExtents(keys)).values();
+	const extents = [...(await findExtents(keys)).values()];
+	const [first] = extents;
 	if (!first) return null;
-	const region = { started: { ...first.started }, arrived: { ...first.arrived } };
-	for (const { started, arrived } of others) {
-		if (started.from < region.started.from) region.started.from = started.from;
-		if (started.to > region.started.to) region.started.to = started.to;
+	const arrived = { ...first.arrived };
+	for (const other of extents) {
 		// Moments as ClickHouse prints them sort as text.
-		if (arrived.first < region.arrived.first) region.arrived.first = arrived.first;
-		if (arrived.last > region.arrived.last) region.arrived.last = arrived.last;
+		if (other.arrived.first < arrived.first) arrived.first = other.arrived.first;
+		if (other.arrived.last > arrived.last) arrived.last = other.arrived.last;
 	}
-	return { ...region, projectIds: [...new Set(keys.map((key) => key.projectId))] };
+	return {
+		projectIds: [...new Set(keys.map((key) => key.projectId))],
+		started: joinRanges(extents.map((extent) => extent.started)),
+		arrived,
+	};
+}
+
+/** A condition on live rows of `spans_by_time`: traces of a page lie side by side, those that a filter found may be far apart. */
+export function linesIn({ projectIds, started }: Region): Sql {
+	return sql`project_id IN ${strings(projectIds)} AND (${joinSql(started.map(startsIn), "OR")}) AND expires_at > now64(3)`;
 }
 
 /** A condition on rows of `spans`, which opens only the days in which they arrived. */
 export function arrivedIn({ first, last }: TraceExtent["arrived"]): Sql {
 	return sql`inserted_at >= ${dateTime64Text(first)} AND inserted_at <= ${dateTime64Text(last)}`;
+}
+
+function joinRanges(ranges: readonly NanoRange[]): NanoRange[] {
+	const joined: NanoRange[] = [];
+	for (const { from, to } of [...ranges].sort((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))) {
+		const last = joined.at(-1);
+		if (last && from < last.to + GAP_NANOS) last.to = later(last.to, to);
+		else joined.push({ from, to });
+	}
+	return joined;
 }

@@ -4,7 +4,8 @@ import { filterSql } from "@/lib/filter/filter-sql";
 import { LINE_COLUMNS } from "@/lib/traces/line-columns";
 import { isListedOrigin } from "@/lib/traces/listed-origins";
 import { SPAN_COLUMNS } from "@/lib/traces/span-row";
-import { END_OF_TIME, type NanoRange, type TimeWindow } from "@/lib/traces/time-window";
+import { startsIn } from "@/lib/traces/starts-in";
+import type { NanoRange, TimeWindow } from "@/lib/traces/time-window";
 
 /** Which spans are asked for; what lists, charts and facets have in common. */
 export interface Sought {
@@ -55,8 +56,7 @@ export function fittingLines(
 
 /** A condition on rows of `spans_by_time`: live ones of the projects that start in the range. */
 export function linesOf({ projectIds }: Pick<Sought, "projectIds">, range: NanoRange): Sql {
-	const until = range.to === END_OF_TIME ? sql`1` : sql`started < ${uint(range.to)}`;
-	return sql`project_id IN ${strings(projectIds)} AND started >= ${uint(range.from)} AND ${until} AND expires_at > now64(3)`;
+	return sql`project_id IN ${strings(projectIds)} AND ${startsIn(range)} AND expires_at > now64(3)`;
 }
 
 /** The index on the same expression finds the rows that may hold it. */

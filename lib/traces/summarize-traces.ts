@@ -5,8 +5,7 @@ import type { SpanKind } from "@/lib/span/span";
 import { joinMetadata, textMap } from "@/lib/traces/attribute-columns";
 import { deriveTrace } from "@/lib/traces/derive-trace";
 import { type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
-import { arrivedIn, findRegion, type Region } from "@/lib/traces/find-region";
-import { linesOf } from "@/lib/traces/sought";
+import { arrivedIn, findRegion, linesIn, type Region } from "@/lib/traces/find-region";
 import { nanos, utc } from "@/lib/traces/span-row";
 import type { TextSource, TraceFields, TraceSummary } from "@/lib/traces/trace";
 import { traceProgress } from "@/lib/traces/trace-progress";
@@ -92,7 +91,7 @@ export async function summarizeTraces(
 async function deriveTraces(keys: readonly TraceKey[], region: Region): Promise<DerivedTrace[]> {
 	const rows = await query({
 		name: "read trace skeletons",
-		sql: sql`SELECT ${COLUMNS} FROM spans_by_time FINAL WHERE ${linesOf(region, region.started)} AND ${ofTraces(keys)}`,
+		sql: sql`SELECT ${COLUMNS} FROM spans_by_time FINAL WHERE ${linesIn(region)} AND ${ofTraces(keys)}`,
 		row: Row,
 		rowsMax: SKELETON_ROWS_MAX,
 	});
@@ -175,7 +174,7 @@ function headsOf(traces: readonly TraceKey[], chosen: readonly string[][], regio
 		SELECT project_id, trace_id, span_id, input_head AS input_text, output_head AS output_text,
 			trace_input_head AS trace_input, trace_output_head AS trace_output
 		FROM spans_by_time FINAL
-		WHERE ${linesOf(region, region.started)} AND ${ofTraces(traces)}
+		WHERE ${linesIn(region)} AND ${ofTraces(traces)}
 			AND (project_id, trace_id, span_id) IN ${tuples(chosen)}`;
 }
 

@@ -11,6 +11,8 @@ import { refreshView } from "@/app/p/[project]/refresh-view";
 
 /** With the answer itself, what is new shows within two seconds. */
 const PAUSE_MS = 1000;
+/** Verdicts come without a span that arrives. */
+const QUIET_MS = 5000;
 const SLOW_MS = 4000;
 /** A refresh that a navigation replaced never shows: it must count as lost some time. */
 const PATIENCE_MS = 15_000;
@@ -23,6 +25,8 @@ interface Props {
 	pauseMs?: number;
 	/** After this a request counts as lost, and the next is made: more than the slowest answer takes. */
 	patienceMs?: number;
+	/** Server-sent events that tell of news: then the page asks at once, and without them only now and then. */
+	newsFrom?: string;
 	/** Waits while the reader has scrolled down, so that rows do not move under their eyes. */
 	waitWhileScrolled?: boolean;
 }
@@ -34,7 +38,8 @@ interface Props {
  */
 export function LiveRefresh({
 	renderedAtMs,
-	pauseMs = PAUSE_MS,
+	newsFrom,
+	pauseMs = newsFrom ? QUIET_MS : PAUSE_MS,
 	patienceMs = PATIENCE_MS,
 	waitWhileScrolled = false,
 }: Props) {
@@ -45,19 +50,27 @@ export function LiveRefresh({
 	const visible = useSyncExternalStore(onVisibility, isVisible, () => true);
 	const scrolled = useSyncExternalStore(onScroll, isScrolled, () => false) && waitWhileScrolled;
 
+	const news = useNews(visible && !scrolled ? newsFrom : undefined);
+	const askedNews = useRef(0);
+	const onScreen = useRef({ renderedAtMs: 0, at: 0 });
+
 	useEffect(() => {
+		if (onScreen.current.renderedAtMs !== renderedAtMs) onScreen.current = { renderedAtMs, at: performance.now() };
 		const turn = `${renderedAtMs} ${attempt}`;
 		if (!visible || scrolled || asked.current === turn) return;
+		const isNew = news > askedNews.current;
+		const wait = isNew ? Math.max(0, PAUSE_MS - (performance.now() - onScreen.current.at)) : pauseMs;
 		const timer = setTimeout(() => {
 			asked.current = turn;
+			askedNews.current = news;
 			startTransition(async () => {
 				if (await refreshed()) return;
 				setTrouble({ kind: "lost", renderedAtMs });
 				setAttempt(attempt + 1);
 			});
-		}, pauseMs);
+		}, wait);
 		return () => clearTimeout(timer);
-	}, [renderedAtMs, attempt, visible, scrolled, pauseMs]);
+	}, [renderedAtMs, attempt, visible, scrolled, pauseMs, news]);
 
 	useEffect(() => {
 		if (!visible || scrolled) return;
@@ -92,6 +105,18 @@ export function LiveRefresh({
 			)}
 		</span>
 	);
+}
+
+/** How many times the stream told of something new. */
+function useNews(from: string | undefined): number {
+	const [news, setNews] = useState(0);
+	useEffect(() => {
+		if (from === undefined) return;
+		const source = new EventSource(from);
+		source.addEventListener("arrived", () => setNews((count) => count + 1));
+		return () => source.close();
+	}, [from]);
+	return news;
 }
 
 async function refreshed(): Promise<boolean> {

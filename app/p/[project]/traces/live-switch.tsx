@@ -25,7 +25,7 @@ export function LiveSwitch({ path, search, renderedAtMs }: Props) {
 		<>
 			{on && (
 				<LiveTail>
-					<LiveRefresh renderedAtMs={renderedAtMs} />
+					<LiveRefresh renderedAtMs={renderedAtMs} newsFrom={`${path}/live`} />
 				</LiveTail>
 			)}
 			<ListLink
