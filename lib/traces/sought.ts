@@ -1,4 +1,4 @@
-import { type Sql, sql, string, strings, uint } from "@/lib/clickhouse/sql";
+import { type Sql, sql, string, strings } from "@/lib/clickhouse/sql";
 import { EVERYTHING, type FilterTree } from "@/lib/filter/filter";
 import { filterSql } from "@/lib/filter/filter-sql";
 import { LINE_COLUMNS } from "@/lib/traces/line-columns";
@@ -38,19 +38,14 @@ export function isUnfiltered({ filter, text }: Sought): boolean {
 
 /**
  * A condition on live rows of `spans_by_time`, which must be read FINAL, that start in the range. What only `spans` knows is
- * asked there, of the spans that started then.
+ * asked there.
  */
 export function fittingLines(
 	{ projectIds, filter = EVERYTHING, text, now = new Date() }: Sought,
 	range: NanoRange,
 ): Sql {
 	const asked = filterSql(filter, now);
-	const fits = asksElsewhere(asked)
-		? sql`(trace_id, span_id) IN (
-				SELECT trace_id, span_id FROM spans FINAL
-				WHERE project_id IN ${strings(projectIds)} AND expires_at > now64(3) AND ${startedIn(range)} AND ${asked}
-			)`
-		: asked;
+	const fits = asksElsewhere(asked) ? fitsElsewhere(projectIds, asked, range) : asked;
 	return sql`(${fits} AND ${isListedOrigin(filter)} AND ${text ? holdsText(text) : sql`1`})`;
 }
 
@@ -68,11 +63,16 @@ function likePattern(text: string): string {
 	return text.replace(/[\\%_]/g, "\\$&");
 }
 
-// A span that told no start counts from its arrival.
-function startedIn({ from, to }: NanoRange): Sql {
-	const arrival = sql`toUInt64(toUnixTimestamp64Nano(toDateTime64(inserted_at, 9)))`;
-	return sql`((start_unix_nano >= ${uint(from)} AND start_unix_nano < ${uint(to)})
-		OR (start_unix_nano = 0 AND ${arrival} >= ${uint(from)} AND ${arrival} < ${uint(to)}))`;
+/** Rows of `spans` have no order of time: it is asked for those that arrived when the ones in the range did. */
+function fitsElsewhere(projectIds: string[], asked: Sql, range: NanoRange): Sql {
+	const lines = linesOf({ projectIds }, range);
+	return sql`(trace_id, span_id) IN (
+		SELECT trace_id, span_id FROM spans FINAL
+		WHERE project_id IN ${strings(projectIds)} AND expires_at > now64(3)
+			AND inserted_at >= (SELECT min(inserted_at) FROM spans_by_time WHERE ${lines})
+			AND inserted_at <= (SELECT max(inserted_at) FROM spans_by_time WHERE ${lines})
+			AND ${asked}
+	)`;
 }
 
 // Values are parameters, so every word of the text is ours.
