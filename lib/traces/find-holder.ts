@@ -2,6 +2,7 @@ import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { sql, string, strings } from "@/lib/clickhouse/sql";
 import { notFound } from "@/lib/errors";
+import { arrivedWith } from "@/lib/traces/arrived-with";
 import { utc } from "@/lib/traces/span-row";
 
 /** Which project a trace is read from, and how much of it there is now. */
@@ -34,6 +35,7 @@ export async function findHolder({
 			SELECT project_id, uniqExact(span_id) AS spans, max(inserted_at) AS last, max(expires_at) AS expires
 			FROM spans
 			WHERE project_id IN ${strings(projectIds)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
+				AND ${arrivedWith({ projectIds, traceId })}
 			GROUP BY project_id ORDER BY project_id = '', min(inserted_at) LIMIT 1`,
 		row: Row,
 	});

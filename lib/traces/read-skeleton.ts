@@ -3,6 +3,7 @@ import { type Columns, queryColumns } from "@/lib/clickhouse/query-columns";
 import { sql, string, uint } from "@/lib/clickhouse/sql";
 import { notFound } from "@/lib/errors";
 import type { SpanKind } from "@/lib/span/span";
+import { arrivedWith } from "@/lib/traces/arrived-with";
 import { deriveTrace } from "@/lib/traces/derive-trace";
 import type { TraceHolder } from "@/lib/traces/find-holder";
 import { nanos, utc } from "@/lib/traces/span-row";
@@ -93,6 +94,7 @@ export async function readSkeleton(
 				has_input_text, has_output_text, has_trace_input, has_trace_output, inserted_at, expires_at
 			FROM spans FINAL
 			WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
+				AND ${arrivedWith({ projectIds: [projectId], traceId })}
 			ORDER BY start_unix_nano = 0, start_unix_nano, span_id
 			LIMIT ${uint(SKELETON_SPANS_MAX)}`,
 		cells: CELLS,

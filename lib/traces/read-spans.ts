@@ -1,5 +1,6 @@
 import { query } from "@/lib/clickhouse/query";
 import { sql, string, strings } from "@/lib/clickhouse/sql";
+import { arrivedWith } from "@/lib/traces/arrived-with";
 import { hasLogs } from "@/lib/traces/has-logs";
 import { listLogs } from "@/lib/traces/list-logs";
 import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
@@ -25,7 +26,7 @@ export async function readSpans({
 			sql: sql`
 				SELECT * FROM spans FINAL
 				WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND span_id IN ${strings(spanIds)}
-					AND expires_at > now64(3)`,
+					AND ${arrivedWith({ projectIds: [projectId], traceId })} AND expires_at > now64(3)`,
 			row: StoredSpanRow,
 		}),
 		hasLogs().then((kept) => (kept ? listLogs({ projectId, traceIds: [traceId] }) : undefined)),
