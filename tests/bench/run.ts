@@ -16,6 +16,7 @@ console.log(`Node ${process.versions.node}, ${availableParallelism()} cores, ${g
 if (includes("ingest")) await ingest();
 if (includes("engine")) await engine();
 if (includes("evals")) await evals();
+if (includes("ui")) await ui();
 
 async function ingest(): Promise<void> {
 	const { benchDecode } = await import("@/tests/bench/decode.bench");
@@ -63,6 +64,17 @@ async function evals(): Promise<void> {
 	try {
 		const { benchEvals } = await import("@/tests/bench/evals.bench");
 		printFigures("evaluations, embedded mode", await benchEvals());
+	} finally {
+		await stores.close();
+	}
+}
+
+async function ui(): Promise<void> {
+	const { openOwnStores } = await import("@/tests/fuzz/own-stores");
+	const stores = await openOwnStores();
+	try {
+		const { benchLists } = await import("@/tests/bench/lists.bench");
+		printFigures("what pages ask of the store, embedded mode", await benchLists());
 	} finally {
 		await stores.close();
 	}
