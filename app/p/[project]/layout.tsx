@@ -8,6 +8,7 @@ import { GoKeys } from "@/app/p/[project]/_keys/go-keys";
 import { KeyHelp } from "@/app/p/[project]/_keys/key-help";
 import { KeyProvider } from "@/app/p/[project]/_keys/key-provider";
 import { CommandPalette } from "@/app/p/[project]/_palette/command-palette";
+import { FocusKeeper } from "@/app/p/[project]/focus-keeper";
 import { openProject } from "@/app/p/[project]/open-project";
 import { pagesOf } from "@/app/p/[project]/page-table";
 import { ProjectSwitcher } from "@/app/p/[project]/project-switcher";
@@ -28,6 +29,7 @@ export default async function ProjectLayout({ children, params }: Props) {
 	return (
 		<KeyProvider>
 			<GoKeys segment={segment} isOneProject={isOneProject} />
+			<FocusKeeper />
 			<div className="min-h-dvh lg:pl-56">
 				<SideBar>
 					<ProjectSwitcher current={segment} projects={[{ id: "all", name: "All projects" }, ...named]} />

@@ -3,10 +3,11 @@
 import { Menu, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
 import { Logo } from "@/app/_ui/logo";
+import { useKey } from "@/app/p/[project]/_keys/use-key";
 
 /** The side bar of wide screens; on narrow ones a top bar that opens downwards and closes after a choice. */
 export function SideBar({ children }: { children: ReactNode }) {
@@ -14,6 +15,15 @@ export function SideBar({ children }: { children: ReactNode }) {
 	const path = usePathname();
 	const [openAt, setOpenAt] = useState<string | null>(null);
 	const open = openAt === path;
+	const button = useRef<HTMLButtonElement>(null);
+	useKey(
+		"close",
+		() => {
+			setOpenAt(null);
+			button.current?.focus();
+		},
+		{ enabled: open },
+	);
 	return (
 		<header className="flex flex-col border-b border-line bg-surface lg:fixed lg:inset-y-0 lg:left-0 lg:w-56 lg:border-r lg:border-b-0">
 			<div className="flex h-12 shrink-0 items-center justify-between px-4">
@@ -21,6 +31,7 @@ export function SideBar({ children }: { children: ReactNode }) {
 					<Logo />
 				</Link>
 				<Button
+					ref={button}
 					variant="ghost"
 					size="icon"
 					className="lg:hidden"

@@ -36,6 +36,13 @@ describe.skipIf(!HAS_PROC || process.env.CLICKHOUSE_URL)("while ClickHouse does 
 			expect(await alert.textContent()).toMatch(/ClickHouse.*did not answer.*does not mean that there are no traces/);
 			expect(await page.getByText("Waiting for the first trace").count()).toBe(0);
 			await picture(page, "30-outage");
+			// Each island of the overview says so for itself, and none shows a zero.
+			await page.goto(`${app.url}/p/all/overview`, { timeout: GIVEN_UP_MS });
+			await page.getByText("The trace store (ClickHouse) did not answer").nth(4).waitFor({ timeout: GIVEN_UP_MS });
+			expect(await page.locator("dl dd").allTextContents()).toEqual(Array.from({ length: 6 }, () => "–"));
+			await picture(page, "30-outage-overview");
+			await page.goto(`${app.url}/p/all/traces`, { timeout: GIVEN_UP_MS });
+			await alert.waitFor({ timeout: GIVEN_UP_MS });
 			// What needs the other store only still works.
 			await page.getByRole("link", { name: "Connections" }).click();
 			await page.getByRole("heading", { name: "New connection" }).waitFor();

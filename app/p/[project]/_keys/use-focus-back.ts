@@ -15,10 +15,12 @@ export function useFocusBack() {
 			before.current = null;
 		},
 		finalFocus(): HTMLElement | false {
+			const content = document.getElementById("content");
 			const last = before.current;
-			if (last instanceof HTMLElement && last !== document.body && last.isConnected) return last;
+			const isLost = !(last instanceof HTMLElement) || last === document.body || !last.isConnected;
+			if (!isLost && last !== content) return last;
 			// A container that is returned would hand the focus on to the first control in it.
-			document.getElementById("content")?.focus();
+			content?.focus({ preventScroll: true });
 			return false;
 		},
 	};

@@ -46,7 +46,7 @@ async function TrafficFigures({ segment, choice, traffic }: Omit<Props, "spend">
 			<Figure
 				name="Traces"
 				value={total && formatCount(total.traces)}
-				note={total?.traces === 0 ? undefined : "by their root span"}
+				note={total && total.traces > 0 ? "by their root span" : undefined}
 				href={total && listHref(segment, choice)}
 			/>
 			<Figure

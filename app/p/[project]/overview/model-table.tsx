@@ -31,7 +31,7 @@ export async function ModelTable({ segment, choice, spend }: Props) {
 				<thead>
 					<tr>
 						<HeadCell>Model</HeadCell>
-						<HeadCell className="text-right">Calls</HeadCell>
+						<HeadCell className="text-right max-sm:hidden">Calls</HeadCell>
 						<HeadCell className="text-right">Tokens in → out</HeadCell>
 						<HeadCell className="text-right">Cost</HeadCell>
 					</tr>
@@ -49,7 +49,7 @@ export async function ModelTable({ segment, choice, spend }: Props) {
 									{model || "not told"}
 								</Link>
 							</Cell>
-							<Cell className="py-1.5 text-right">{formatCount(figures.calls)}</Cell>
+							<Cell className="py-1.5 text-right max-sm:hidden">{formatCount(figures.calls)}</Cell>
 							<Cell className="py-1.5 text-right whitespace-nowrap">
 								{chartNumber(figures.inputTokens, "count")} → {chartNumber(figures.outputTokens, "count")}
 							</Cell>

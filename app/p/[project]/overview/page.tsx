@@ -24,6 +24,7 @@ import { readTraffic } from "@/lib/overview/read-traffic";
 export const metadata: Metadata = { title: "Overview" };
 
 const REFRESH_MS = 15_000;
+const FAILING_MAX = 6;
 
 interface Props {
 	params: Promise<{ project: string }>;
@@ -75,7 +76,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
 					<ModelTable spend={spend} {...place} />
 				</Panel>
 				<Panel title="Failures" note="by name, in most traces first" heightClass="min-h-56">
-					<FailingList failing={orAway(listFailingNames(within))} {...place} />
+					<FailingList failing={orAway(listFailingNames(within, FAILING_MAX))} {...place} />
 				</Panel>
 				<Panel title="Scores" note="by rule, of 0 to 1" heightClass="min-h-40">
 					<ScoreList trends={orAway(listScoreTrends(within))} projectIds={projectIds} />

@@ -3,12 +3,12 @@
 import { type PointerEvent, useRef } from "react";
 import { bucketMoment } from "@/app/_ui/chart/bucket-moment";
 import { classNames } from "@/app/_ui/class-names";
-import type { VolumePoint } from "@/app/p/[project]/traces/volume-window";
+import type { ChartPoint } from "@/lib/traces/chart-traces";
 
 type Chosen = readonly [number, number];
 
 interface Props {
-	points: readonly VolumePoint[];
+	points: readonly ChartPoint[];
 	bucketMs: number;
 	/** The bucket under the pointer. */
 	hovered: number | null;
@@ -118,6 +118,6 @@ function Band({ from, to, of, isChosen = false }: { from: number; to: number; of
 	);
 }
 
-function wordsAt(point: VolumePoint | undefined, laterMs: number): string | undefined {
+function wordsAt(point: ChartPoint | undefined, laterMs: number): string | undefined {
 	return point && bucketMoment(point.startMs + laterMs);
 }

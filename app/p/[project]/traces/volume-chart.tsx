@@ -11,11 +11,12 @@ import { classNames } from "@/app/_ui/class-names";
 import { Time } from "@/app/_ui/time";
 import { BucketPicker } from "@/app/p/[project]/traces/bucket-picker";
 import { VolumeReadout } from "@/app/p/[project]/traces/volume-readout";
-import { type VolumePoint, windowHref, windowOf } from "@/app/p/[project]/traces/volume-window";
+import { windowHref, windowOf } from "@/app/p/[project]/traces/volume-window";
+import type { ChartPoint } from "@/lib/traces/chart-traces";
 
 interface Props {
 	/** Oldest first, without gaps. */
-	points: readonly VolumePoint[];
+	points: readonly ChartPoint[];
 	bucketMs: number;
 	/** The window that was asked for; the first and last bucket may reach beyond it. */
 	fromMs: number;

@@ -1,10 +1,10 @@
 import { chartNumber } from "@/app/_ui/chart/chart-format";
 import { formatCounted } from "@/app/_ui/format-number";
 import { Time } from "@/app/_ui/time";
-import type { VolumePoint } from "@/app/p/[project]/traces/volume-window";
+import type { ChartPoint } from "@/lib/traces/chart-traces";
 
 interface Props {
-	points: readonly VolumePoint[];
+	points: readonly ChartPoint[];
 	bucketMs: number;
 	hovered: number | null;
 	chosen: readonly [number, number] | null;
@@ -42,7 +42,7 @@ export function VolumeReadout({ points, bucketMs, hovered, chosen }: Props) {
 }
 
 /** Null when no cost is known. */
-function costOf(points: readonly VolumePoint[]): number | null {
+function costOf(points: readonly ChartPoint[]): number | null {
 	const known = points.flatMap(({ costUsd }) => (costUsd === null ? [] : [costUsd]));
 	return known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0);
 }

@@ -1,15 +1,4 @@
-/** What happened in one bucket of time. */
-export interface VolumePoint {
-	startMs: number;
-	traces: number;
-	spans: number;
-	/** Traces in which something failed. */
-	errors: number;
-	/** Null where it is not known. */
-	costUsd: number | null;
-	p50Ms: number | null;
-	p95Ms: number | null;
-}
+import type { ChartPoint } from "@/lib/traces/chart-traces";
 
 interface Window {
 	fromMs: number;
@@ -18,7 +7,7 @@ interface Window {
 
 /** The window of some buckets, both included: never beyond the window that they divide. */
 export function windowOf(
-	points: readonly VolumePoint[],
+	points: readonly ChartPoint[],
 	bucketMs: number,
 	{ first, last }: { first: number; last: number },
 	within: Window,
