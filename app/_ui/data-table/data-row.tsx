@@ -37,16 +37,18 @@ function PlainRow<Row>({ row, name, mark, columns, selected, onSelect, isOpen, o
 	// The menus of the cells are made for the row that somebody looks at: fifty rows would have hundreds of buttons.
 	const [lively, setLively] = useState(false);
 
+	// On the way down, before a link inside follows its own address: where it leads to, the row opens in place.
 	function onClick(event: MouseEvent<HTMLElement>) {
-		const isControl = event.target instanceof Element && event.target.closest("a, button, input, label") !== null;
-		if (isControl || event.defaultPrevented || window.getSelection()?.isCollapsed === false) return;
-		if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+		if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+		const control = event.target instanceof Element ? event.target.closest("a, button, input, label") : null;
+		if (control ? !control.matches("a[data-row]") : window.getSelection()?.isCollapsed === false) return;
+		event.preventDefault();
 		onOpen(row);
 	}
 
 	return (
 		<tr
-			onClick={onClick}
+			onClickCapture={onClick}
 			onPointerEnter={() => setLively(true)}
 			onPointerLeave={(event) => setLively(event.currentTarget.contains(document.activeElement))}
 			onFocus={() => setLively(true)}

@@ -10,6 +10,8 @@ import { DataRow, type RowMark } from "@/app/_ui/data-table/data-row";
 import { useDataTable } from "@/app/_ui/data-table/use-data-table";
 
 const LEAD_PX = 36;
+/** Of rows without a box: the bar alone. */
+const BARE_LEAD_PX = 8;
 
 interface Props<Row extends object> {
 	/** What it lists, for those who do not see it. */
@@ -65,6 +67,7 @@ export function DataTable<Row extends object>({
 	);
 	const selected = table.getSelectedRowModel().rows.map((row) => row.original);
 	const isSelectable = selectionBar !== undefined;
+	const leadPx = isSelectable ? LEAD_PX : BARE_LEAD_PX;
 	return (
 		<div className={classNames("relative flex min-h-0 flex-col", className)}>
 			<div
@@ -79,10 +82,10 @@ export function DataTable<Row extends object>({
 					aria-label={label}
 					aria-busy={isOutdated || undefined}
 					className="w-full table-fixed border-separate border-spacing-0 text-left text-sm md:min-w-(--columns)"
-					style={{ "--columns": `${2 * LEAD_PX + table.getTotalSize()}px` } as CSSProperties}
+					style={{ "--columns": `${leadPx + LEAD_PX + table.getTotalSize()}px` } as CSSProperties}
 				>
 					<colgroup>
-						<col style={{ width: LEAD_PX }} />
+						<col style={{ width: leadPx }} />
 						{visible.map(({ id, grows, onNarrow }) => (
 							<col
 								key={id}

@@ -116,6 +116,9 @@ export function FilterField({ name, label, hint, defaultValue = "", placeholder,
 			event.preventDefault();
 			if (count === 0) suggest(0);
 			else setActive((last) => (event.key === "ArrowDown" ? (last + 1) % count : last <= 0 ? count - 1 : last - 1));
+		} else if (event.key === "Enter" && isCompact && (waiting.current || active < 0)) {
+			// A search is asked again as easily: whoever types faster than offers come means what is typed.
+			close();
 		} else if (event.key === "Enter" && waiting.current) {
 			// It was meant for an offer that is still on its way, not for the whole form.
 			event.preventDefault();
@@ -125,7 +128,7 @@ export function FilterField({ name, label, hint, defaultValue = "", placeholder,
 		} else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
 			// The offers were for another place.
 			close();
-		} else if (event.key === "Escape" && completion) {
+		} else if (event.key === "Escape" && (completion || waiting.current)) {
 			event.preventDefault();
 			event.stopPropagation();
 			close();

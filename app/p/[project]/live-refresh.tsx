@@ -4,7 +4,7 @@ import {
 	unstable_isUnrecognizedActionError as isUnrecognizedAction,
 	unstable_rethrow as rethrowNavigation,
 } from "next/navigation";
-import { useEffect, useRef, useState, useSyncExternalStore, useTransition } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Chip } from "@/app/_ui/chip";
 import { publishLiveState } from "@/app/p/[project]/live-state";
 import { refreshView } from "@/app/p/[project]/refresh-view";
@@ -43,7 +43,6 @@ export function LiveRefresh({
 	patienceMs = PATIENCE_MS,
 	waitWhileScrolled = false,
 }: Props) {
-	const [, startTransition] = useTransition();
 	const [attempt, setAttempt] = useState(0);
 	const [trouble, setTrouble] = useState<{ kind: "slow" | "lost"; renderedAtMs: number } | null>(null);
 	const asked = useRef("");
@@ -63,8 +62,9 @@ export function LiveRefresh({
 		const timer = setTimeout(() => {
 			asked.current = turn;
 			askedNews.current = news;
-			startTransition(async () => {
-				if (await refreshed()) return;
+			// In no transition of its own: React would hold back every link that is clicked meanwhile until it has ended.
+			void refreshed().then((isDone) => {
+				if (isDone) return;
 				setTrouble({ kind: "lost", renderedAtMs });
 				setAttempt(attempt + 1);
 			});

@@ -32,15 +32,22 @@ export interface ListPlace {
 type Props<Row extends object> = Omit<
 	ComponentProps<typeof DataTable<Row>>,
 	"layout" | "onLayout" | "actionsFor" | "isOutdated" | "tableRef"
-> & { place: ListPlace };
+> & {
+	place: ListPlace;
+	/** The keys went to another row while one is open beside the list. */
+	onMove?: (row: Row) => void;
+};
 
 /** A table of a project: its cells filter the list, its keys are those of all lists, its columns are remembered. */
-export function ListTable<Row extends object>({ place, ...table }: Props<Row>) {
+export function ListTable<Row extends object>({ place, onMove, ...table }: Props<Row>) {
 	const { list, base, path, search, joinable, layout } = place;
 	const { go, isPending } = useListNavigation();
 	const element = useRef<HTMLTableElement>(null);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-	useRowKeys(element);
+	useRowKeys(element, (index) => {
+		const row = table.rows[index];
+		if (row) onMove?.(row);
+	});
 
 	const actionsFor = useCallback(
 		(facts: readonly CellFact[]) => {

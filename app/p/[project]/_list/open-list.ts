@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { layoutCookie } from "@/app/p/[project]/_list/layout-cookie";
+import { FACETS_COOKIE, layoutCookie } from "@/app/p/[project]/_list/layout-cookie";
 import type { ListPlace } from "@/app/p/[project]/_list/list-table";
 import { joinableText } from "@/app/p/[project]/_list/refine-filter";
 import { openProject } from "@/app/p/[project]/open-project";
@@ -14,6 +14,8 @@ export interface OpenList {
 	/** Null when it cannot be read; then it is not applied, and `error` says why. */
 	filter: FilterTree | null;
 	error: string | null;
+	/** The reader folded the values beside the list. */
+	isFacetsFolded: boolean;
 	/** What verbs of lists are asked, the time apart. */
 	sought: { projectIds: string[]; filter?: FilterTree; text?: string; now: Date };
 }
@@ -23,15 +25,16 @@ export async function openList(segment: string, list: ListPlace["list"], raw: Ra
 	const scope = await openProject(segment);
 	const search = parseTraceSearch(raw);
 	const { filter, error } = readFilterText(search.filter);
-	const remembered = (await cookies()).get(layoutCookie(list))?.value;
+	const jar = await cookies();
 	const base = `/p/${segment}`;
 	return {
 		...{ scope, filter, error },
+		isFacetsFolded: jar.get(FACETS_COOKIE)?.value === "folded",
 		place: {
 			...{ list, segment, base, search },
 			path: `${base}/${list}`,
 			joinable: joinableText(search.filter, filter),
-			layout: search.columns ?? (remembered || null),
+			layout: search.columns ?? (jar.get(layoutCookie(list))?.value || null),
 		},
 		sought: {
 			projectIds: scope.projectIds,

@@ -36,6 +36,11 @@ export function rangeWords(range: RangeName): string {
 	return RANGES[range].words;
 }
 
+/** As it stands within a sentence: `the last hour`, `all time`. */
+export function rangePhrase(range: RangeName): string {
+	return rangeWords(range).toLowerCase().replace(/^last/, "the last");
+}
+
 /** Whether anybody asked for a time at all. */
 export function isTimeChosen({ range, from, to }: TimeChoice): boolean {
 	return range !== null || from !== null || to !== null;

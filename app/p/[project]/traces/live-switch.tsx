@@ -5,18 +5,18 @@ import { classNames } from "@/app/_ui/class-names";
 import { useKey } from "@/app/p/[project]/_keys/use-key";
 import { ListLink } from "@/app/p/[project]/_list/list-link";
 import { useListNavigation } from "@/app/p/[project]/_list/list-navigation";
+import type { ListPlace } from "@/app/p/[project]/_list/list-table";
 import { LiveTail } from "@/app/p/[project]/_list/live-tail";
 import { LiveRefresh } from "@/app/p/[project]/live-refresh";
-import { fromTheStart, type TraceSearch, traceSearchHref } from "@/app/p/[project]/traces/search-params";
+import { fromTheStart, traceSearchHref } from "@/app/p/[project]/traces/search-params";
 
 interface Props {
-	path: string;
-	search: TraceSearch;
+	place: Pick<ListPlace, "base" | "path" | "search">;
 	renderedAtMs: number;
 }
 
 /** Turns refreshing on and off; the address remembers which. It waits while the reader has scrolled down. */
-export function LiveSwitch({ path, search, renderedAtMs }: Props) {
+export function LiveSwitch({ place: { base, path, search }, renderedAtMs }: Props) {
 	const { go } = useListNavigation();
 	const on = !search.liveOff;
 	const href = traceSearchHref(path, { ...fromTheStart(search), liveOff: on });
@@ -25,7 +25,7 @@ export function LiveSwitch({ path, search, renderedAtMs }: Props) {
 		<>
 			{on && (
 				<LiveTail>
-					<LiveRefresh renderedAtMs={renderedAtMs} newsFrom={`${path}/live`} />
+					<LiveRefresh renderedAtMs={renderedAtMs} newsFrom={`${base}/traces/live`} />
 				</LiveTail>
 			)}
 			<ListLink

@@ -3,7 +3,7 @@ import { buttonClass } from "@/app/_ui/button";
 import { clipText } from "@/app/_ui/clip-text";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { ListLink } from "@/app/p/[project]/_list/list-link";
-import { type RangeName, rangeWords, widerRange } from "@/app/p/[project]/_list/time-range";
+import { type RangeName, rangePhrase, widerRange } from "@/app/p/[project]/_list/time-range";
 import { fromTheStart, type TraceSearch, traceSearchHref } from "@/app/p/[project]/traces/search-params";
 
 const SHOWN_CHARS = 200;
@@ -24,7 +24,7 @@ export function NoMatch({ path, search, noun, range, isFiltered, now }: Props) {
 	const start = fromTheStart(search);
 	const isSought = search.text !== "" || isFiltered;
 	const wider = widerRange({ range, from: search.from, to: search.to }, now);
-	const time = range === null ? "the chosen time" : rangeWords(range).toLowerCase().replace(/^last/, "the last");
+	const time = range === null ? "the chosen time" : rangePhrase(range);
 	return (
 		<EmptyState
 			icon={<SearchX />}
@@ -57,7 +57,7 @@ export function NoMatch({ path, search, noun, range, isFiltered, now }: Props) {
 						href={traceSearchHref(path, { ...start, range: wider, from: null, to: null })}
 						className={buttonClass()}
 					>
-						Look in {rangeWords(wider).toLowerCase().replace(/^last/, "the last")}
+						Look in {rangePhrase(wider)}
 					</ListLink>
 				)}
 				{isSought && (

@@ -76,6 +76,11 @@ export function fromTheStart(search: TraceSearch): TraceSearch {
 	return { ...search, cursor: null, peek: null, span: null };
 }
 
+/** Whether anything is looked for, beyond a time. */
+export function isSought({ text, filter, cursor }: TraceSearch): boolean {
+	return text !== "" || filter !== "" || cursor !== null;
+}
+
 function moment(value: string | string[] | undefined): number | null {
 	const text = first(value);
 	const epochMs = MOMENT.test(text) ? Date.parse(text) : Number.NaN;

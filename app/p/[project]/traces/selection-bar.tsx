@@ -1,16 +1,17 @@
 "use client";
 
-import { Download, Gavel, X } from "lucide-react";
+import { Download, Gavel, Trash2, X } from "lucide-react";
 import { useState } from "react";
 import type { ActionResult } from "@/app/_ui/action-result";
 import { Button, buttonClass } from "@/app/_ui/button";
 import { CheckboxField } from "@/app/_ui/checkbox-field";
+import { ConfirmButton } from "@/app/_ui/confirm-button";
 import { FormDialog } from "@/app/_ui/form-dialog";
 import { formatCounted } from "@/app/_ui/format-number";
 import { SelectField } from "@/app/_ui/select-field";
 import { useKey } from "@/app/p/[project]/_keys/use-key";
 import { exportHref } from "@/app/p/[project]/traces/export-href";
-import { evaluateTracesAction } from "@/app/p/[project]/traces/trace-actions";
+import { deleteTracesAction, evaluateTracesAction } from "@/app/p/[project]/traces/trace-actions";
 import type { TraceRow } from "@/app/p/[project]/traces/trace-row";
 
 interface Props {
@@ -31,6 +32,12 @@ export function SelectionBar({ segment, selected, rules, onClear }: Props) {
 	async function evaluate(previous: ActionResult | null, form: FormData): Promise<ActionResult> {
 		const result = await evaluateTracesAction(segment, traceIds, previous, form);
 		if (result.ok) setNote("Evaluations are under way");
+		return result;
+	}
+
+	async function remove(): Promise<ActionResult> {
+		const result = await deleteTracesAction(segment, traceIds);
+		if (result.ok) onClear();
 		return result;
 	}
 
@@ -74,6 +81,17 @@ export function SelectionBar({ segment, selected, rules, onClear }: Props) {
 				<Download aria-hidden className="size-3.5" />
 				Export JSON
 			</a>
+			<ConfirmButton
+				title={`Delete ${formatCounted(selected.length, "trace")}?`}
+				text="Their spans, logs and scores go with them, for everybody and for good."
+				confirm="Delete"
+				action={remove}
+				variant="danger"
+				size="sm"
+			>
+				<Trash2 aria-hidden className="size-3.5" />
+				Delete
+			</ConfirmButton>
 			<Button
 				variant="ghost"
 				size="icon"

@@ -9,6 +9,7 @@ import { invalidInput } from "@/lib/errors";
 import { createBackfill } from "@/lib/evaluations/create-backfill";
 import { parseTraceId } from "@/lib/ids";
 import { DAY_MS } from "@/lib/time";
+import { deleteTraces } from "@/lib/traces/delete-traces";
 
 const TRACES_MAX = 100;
 
@@ -38,6 +39,15 @@ export async function evaluateTracesAction(
 		});
 		await publishBackfillRequested(id);
 		revalidatePath(`/p/${segment}/traces`);
+	});
+}
+
+/** Deletes some traces of a project, or of all, with everything that is stored of them. */
+export async function deleteTracesAction(segment: string, traceIds: string[]): Promise<ActionResult> {
+	const { projectIds } = await openProject(segment);
+	return actionResult(async () => {
+		await deleteTraces({ projectIds, traceIds: readIds(traceIds) });
+		revalidatePath(`/p/${segment}`, "layout");
 	});
 }
 

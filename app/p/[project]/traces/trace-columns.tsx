@@ -11,6 +11,7 @@ import { formatCount, formatCounted } from "@/app/_ui/format-number";
 import { Time } from "@/app/_ui/time";
 import { CostCell } from "@/app/p/[project]/_list/cost-cell";
 import { HitText } from "@/app/p/[project]/_list/hit-text";
+import { oneFact } from "@/app/p/[project]/_list/one-fact";
 import { OneLine } from "@/app/p/[project]/_list/one-line";
 import { TokensCell } from "@/app/p/[project]/_list/tokens-cell";
 import { Unknown } from "@/app/p/[project]/_list/unknown";
@@ -62,7 +63,7 @@ const COLUMNS: readonly DataColumn<TraceRow>[] = [
 	{
 		...{ id: "spans", name: "Spans", width: 72, isNumeric: true },
 		cell: ({ spanCount, errorCount }) => (
-			<span className="inline-flex items-center gap-2">
+			<span className="inline-flex items-center gap-2 align-middle">
 				{errorCount > 0 && (
 					<span
 						className="inline-flex items-center gap-0.5 text-fail"
@@ -93,13 +94,13 @@ const COLUMNS: readonly DataColumn<TraceRow>[] = [
 		...{ id: "session", name: "Session", width: 116 },
 		cell: ({ sessionId }) => <OneLine text={sessionId} />,
 		text: ({ sessionId }) => sessionId,
-		facts: ({ sessionId }) => one("session", sessionId),
+		facts: ({ sessionId }) => oneFact("session", sessionId),
 	},
 	{
 		...{ id: "user", name: "User", width: 104 },
 		cell: ({ userId }) => <OneLine text={userId} />,
 		text: ({ userId }) => userId,
-		facts: ({ userId }) => one("user", userId),
+		facts: ({ userId }) => oneFact("user", userId),
 	},
 	{
 		...{ id: "tags", name: "Tags", width: 120 },
@@ -117,19 +118,19 @@ const COLUMNS: readonly DataColumn<TraceRow>[] = [
 		...{ id: "environment", name: "Environment", width: 116, isOptional: true },
 		cell: ({ environment }) => <OneLine text={environment} />,
 		text: ({ environment }) => environment,
-		facts: ({ environment }) => one("environment", environment),
+		facts: ({ environment }) => oneFact("environment", environment),
 	},
 	{
 		...{ id: "release", name: "Release", width: 104, isOptional: true },
 		cell: ({ release }) => <OneLine text={release} />,
 		text: ({ release }) => release,
-		facts: ({ release }) => one("release", release),
+		facts: ({ release }) => oneFact("release", release),
 	},
 	{
 		...{ id: "service", name: "Service", width: 128, isOptional: true },
 		cell: ({ service }) => <OneLine text={service} />,
 		text: ({ service }) => service,
-		facts: ({ service }) => one("service", service),
+		facts: ({ service }) => oneFact("service", service),
 	},
 	{
 		...{ id: "metadata", name: "Metadata", width: 200, isOptional: true },
@@ -147,7 +148,7 @@ const COLUMNS: readonly DataColumn<TraceRow>[] = [
 		...{ id: "id", name: "Trace id", width: 128, isOptional: true },
 		cell: ({ traceId }) => <code className="font-mono">{traceId}</code>,
 		text: ({ traceId }) => traceId,
-		facts: ({ traceId }) => one("trace", traceId),
+		facts: ({ traceId }) => oneFact("trace", traceId),
 	},
 ];
 
@@ -159,7 +160,7 @@ export function traceColumns(isSearched: boolean): readonly DataColumn<TraceRow>
 const SEARCHED_COLUMNS = [HIT_COLUMN, ...COLUMNS];
 
 function TraceName({ trace }: { trace: TraceRow }) {
-	const { name, rootSpanName, rootKind, rootSeen, progress, href, projectName, startMs, hit } = trace;
+	const { traceId, name, rootSpanName, rootKind, rootSeen, progress, href, projectName, startMs, hit } = trace;
 	return (
 		<span className="flex min-w-0 items-center gap-1.5">
 			<span className={classNames("shrink-0", !rootSeen && "animate-pulse")}>
@@ -170,6 +171,7 @@ function TraceName({ trace }: { trace: TraceRow }) {
 					href={href}
 					prefetch={false}
 					data-row
+					data-trace={traceId}
 					title={name === rootSpanName ? name : `${name}\n(${rootSpanName})`}
 					className="truncate text-sm font-medium text-ink"
 				>
@@ -188,10 +190,6 @@ function TraceName({ trace }: { trace: TraceRow }) {
 			)}
 		</span>
 	);
-}
-
-function one(field: string, value: string | null) {
-	return value === null ? [] : [{ field, value }];
 }
 
 function ttftNanos(ms: number): bigint {

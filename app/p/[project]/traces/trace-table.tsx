@@ -1,12 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useCallback } from "react";
 import type { RowMark } from "@/app/_ui/data-table/data-row";
 import { type ListPlace, ListTable } from "@/app/p/[project]/_list/list-table";
 import { SelectionBar } from "@/app/p/[project]/traces/selection-bar";
 import { traceColumns } from "@/app/p/[project]/traces/trace-columns";
 import type { TraceRow } from "@/app/p/[project]/traces/trace-row";
+import { usePeek } from "@/app/p/[project]/traces/use-peek";
 import { Verdicts, type VerdictsByTrace } from "@/app/p/[project]/traces/verdict-chips";
 
 const FAILED: RowMark = { word: "failed", tone: "fail" };
@@ -24,8 +23,8 @@ interface Props {
 
 /** The traces of a page; a row opens its trace. */
 export function TraceTable({ place, traces, verdicts, rules, className }: Props) {
-	const router = useRouter();
-	const open = useCallback(({ href }: TraceRow) => router.push(href), [router]);
+	const peek = usePeek();
+	const shown = peek.traceId && traces.find(({ traceId }) => traceId === peek.traceId);
 	return (
 		<Verdicts value={verdicts}>
 			<ListTable
@@ -36,7 +35,9 @@ export function TraceTable({ place, traces, verdicts, rules, className }: Props)
 				rowKey={keyOf}
 				rowName={nameOf}
 				rowMark={markOf}
-				onOpen={open}
+				onOpen={({ traceId }) => peek.go(traceId)}
+				openKey={shown ? shown.key : null}
+				onMove={shown ? ({ traceId }) => peek.go(traceId, { replace: true }) : undefined}
 				selectionBar={(selected, clear) => (
 					<SelectionBar segment={place.segment} selected={selected} rules={rules} onClear={clear} />
 				)}

@@ -1,0 +1,5 @@
+"use client";
+
+import TracesError from "@/app/p/[project]/traces/error";
+
+export default TracesError;
