@@ -27,7 +27,17 @@ export interface TraceSkeleton {
 	spanCount: number;
 	/** Another one whenever the trace changed. */
 	version: string;
+	/** US dollars for input and for output; null unless they are known of every call that `facts.costUsd` adds up. */
+	costSplit: CostSplit | null;
 }
+
+export interface CostSplit {
+	input: number;
+	output: number;
+}
+
+/** Prices are rounded part by part. */
+const COST_NOISE = 1e-3;
 
 const CELLS = {
 	span_id: z.string(),
@@ -46,6 +56,8 @@ const CELLS = {
 	told_usage: z.number(),
 	told_aggregate: z.number(),
 	cost_usd: z.number().nullable(),
+	cost_input: z.number().nullable(),
+	cost_output: z.number().nullable(),
 	aggregate_cost_usd: z.number().nullable(),
 	ttft_ms: z.number().nullable(),
 	session_id: z.string(),
@@ -89,7 +101,7 @@ export async function readSkeleton(
 				isNotNull(coalesce(aggregate_input_tokens, aggregate_output_tokens, aggregate_cache_read_tokens,
 					aggregate_cache_creation_tokens, aggregate_reasoning_tokens, aggregate_audio_input_tokens,
 					aggregate_audio_output_tokens, aggregate_total_tokens)) AS told_aggregate,
-				cost_usd, aggregate_cost_usd, ttft_ms, session_id, user_id, tags, environment, release,
+				cost_usd, cost_input, cost_output, aggregate_cost_usd, ttft_ms, session_id, user_id, tags, environment, release,
 				resource_attributes['service.name'] AS service, trace_name, workflow_name, marked_root,
 				has_input_text, has_output_text, has_trace_input, has_trace_output, inserted_at, expires_at
 			FROM spans FINAL
@@ -112,7 +124,16 @@ export async function readSkeleton(
 		updatedAt: utc(last),
 		expiresAt: utc(extremes(columns.expires_at).last),
 	};
-	return { facts, spans, spanCount: Math.max(spanCount, spans.length), version };
+	const costSplit = splitCost(columns, facts.costUsd);
+	return { facts, spans, spanCount: Math.max(spanCount, spans.length), version, costSplit };
+}
+
+/** A call over another one is left out of the sum, so what all of them told may be more than it. */
+function splitCost({ cost_input, cost_output }: SkeletonColumns, costUsd: number | null): CostSplit | null {
+	if (costUsd === null) return null;
+	const sum = (column: (number | null)[]) => column.reduce<number>((total, cost) => total + (cost ?? 0), 0);
+	const split = { input: sum(cost_input), output: sum(cost_output) };
+	return Math.abs(split.input + split.output - costUsd) <= costUsd * COST_NOISE ? split : null;
 }
 
 // Columns are named one by one, not looked up by a name that is put together: there may be fifty thousand rows.

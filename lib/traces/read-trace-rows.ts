@@ -1,6 +1,6 @@
 import { encodeSkeleton } from "@/lib/traces/encode-skeleton";
 import { findHolder } from "@/lib/traces/find-holder";
-import { readSkeleton, type TraceFacts } from "@/lib/traces/read-skeleton";
+import { type CostSplit, readSkeleton, type TraceFacts } from "@/lib/traces/read-skeleton";
 import { shareTime, type TimeShares } from "@/lib/traces/share-time";
 import type { SkeletonWire } from "@/lib/traces/skeleton-wire";
 import { traceProgress } from "@/lib/traces/trace-progress";
@@ -10,6 +10,7 @@ export interface TraceRows {
 	facts: TraceFacts;
 	/** Where its time went; null when nobody told. */
 	shares: TimeShares | null;
+	costSplit: CostSplit | null;
 	rows: SkeletonWire;
 	/** Spans that `facts` and `rows` are of: fewer than the trace has when it is too large. */
 	readCount: number;
@@ -39,6 +40,7 @@ export async function readTraceRows(
 	const read: TraceRows = {
 		facts: skeleton.facts,
 		shares: shareTime(skeleton.spans, skeleton.facts.durationNano),
+		costSplit: skeleton.costSplit,
 		rows: encodeSkeleton(skeleton),
 		readCount: skeleton.spans.length,
 	};

@@ -12,6 +12,8 @@ interface PageOptions {
 	colorScheme?: "light" | "dark";
 	width?: number;
 	height?: number;
+	/** False: a browser in which no script runs. */
+	javaScript?: boolean;
 }
 
 export interface TestBrowser {
@@ -31,8 +33,13 @@ export async function launchBrowser(): Promise<TestBrowser> {
 	const complaints: string[] = [];
 	return {
 		complaints,
-		async open({ colorScheme = "light", width = 1280, height = 800 } = {}) {
-			const context = await browser.newContext({ colorScheme, viewport: { width, height }, timezoneId: "UTC" });
+		async open({ colorScheme = "light", width = 1280, height = 800, javaScript = true } = {}) {
+			const context = await browser.newContext({
+				colorScheme,
+				viewport: { width, height },
+				timezoneId: "UTC",
+				javaScriptEnabled: javaScript,
+			});
 			context.setDefaultTimeout(WAIT_MS);
 			const page = await context.newPage();
 			page.on("console", (message) => {

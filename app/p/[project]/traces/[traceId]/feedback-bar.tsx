@@ -156,7 +156,7 @@ function NoteList({ notes, place }: { notes: readonly Feedback[]; place: Feedbac
 
 function NoteForm({ place }: { place: FeedbackPlace }) {
 	return (
-		<ActionForm action={giveFeedbackAction.bind(null, place)} aria-label="New note" className="flex flex-col gap-2">
+		<ActionForm action={giveFeedbackAction.bind(null, place)} aria-label="Add a note" className="flex flex-col gap-2">
 			<TextAreaField name="note" label="New note" rows={3} onKeyDown={submitWithMod} />
 			<FormMessage />
 			<div className="flex justify-end">

@@ -62,7 +62,7 @@ export async function TraceHeader({ segment, trace, placement, children }: Props
 				<TimeFacts trace={trace} />
 				<SpansFact trace={trace} />
 				<UsageFact summary={summary} />
-				<CostFact summary={summary} />
+				<CostFact trace={trace} />
 				{models.length > 0 && (
 					<Fact label={clipText(`Models: ${models.join(", ")}`, LINE_CHARS_MAX).shown}>
 						<Cut text={shortList(models, MODELS_SHOWN)} />
@@ -182,10 +182,17 @@ function UsageFact({ summary: { usage, usageFrom } }: { summary: TraceFacts }) {
 	);
 }
 
-function CostFact({ summary: { costUsd, costFrom, unpricedSpans } }: { summary: TraceFacts }) {
+function CostFact({ trace: { facts, costSplit } }: { trace: TraceRows }) {
+	const { costUsd, costFrom, unpricedSpans } = facts;
 	if (costUsd === null && unpricedSpans === 0) return null;
 	return (
-		<Fact label="Cost in US dollars">
+		<Fact
+			label={
+				costSplit === null
+					? "Cost in US dollars"
+					: `Cost in US dollars: ${formatCost(costSplit.input)} input, ${formatCost(costSplit.output)} output`
+			}
+		>
 			{costUsd === null ? "cost not known" : formatCost(costUsd)}
 			{costFrom === "aggregate" && <span className="text-faint"> (the agent’s own count)</span>}
 			{unpricedSpans > 0 && (

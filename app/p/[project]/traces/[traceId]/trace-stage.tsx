@@ -108,7 +108,15 @@ export function TraceStage({ segment, path, version, head, marks, firstSpanId, p
 				<div className="relative flex min-h-0 min-w-0 flex-col border-b border-line bg-surface @4xl:border-r @4xl:border-b-0">
 					<ViewTabs place={place} outline={outline} onJump={jump} />
 					{state === "failed" && <Unread onRetry={retry} count={outline.rowCount} />}
-					{place.view === "tree" && <TreeView {...view} handle={handle} marks={marks} findField={findField} />}
+					{place.view === "tree" && (
+						<TreeView
+							{...view}
+							hrefFrom={(from) => place.hrefOf({ from })}
+							handle={handle}
+							marks={marks}
+							findField={findField}
+						/>
+					)}
 					{place.view === "transcript" && (
 						<TranscriptView {...view} handle={handle} path={path} given={given.transcript ?? NOTHING} />
 					)}

@@ -1,3 +1,4 @@
+import { EvaluateButton } from "@/app/p/[project]/traces/[traceId]/evaluate-button";
 import { FeedbackBar } from "@/app/p/[project]/traces/[traceId]/feedback-bar";
 import { givenBodies } from "@/app/p/[project]/traces/[traceId]/given-bodies";
 import { openTrace } from "@/app/p/[project]/traces/[traceId]/open-trace";
@@ -41,6 +42,7 @@ export async function TraceView({ segment, traceId: text, place, placement }: Pr
 		<>
 			<TraceHeader segment={segment} trace={trace} placement={placement}>
 				{isChanging && <TraceWatch href={`${path}/version`} version={version} />}
+				{facts.projectId !== null && <EvaluateButton segment={segment} traceId={traceId} />}
 				{facts.projectId !== null && (
 					<FeedbackBar
 						place={{ segment, traceId, spanId: null }}

@@ -11,6 +11,7 @@ import {
 	useRef,
 	useState,
 } from "react";
+import { formatCount } from "@/app/_ui/format-number";
 import { Minimap } from "@/app/p/[project]/traces/[traceId]/minimap";
 import type { TraceMarks } from "@/app/p/[project]/traces/[traceId]/trace-marks";
 import { type TimeSpan, TreeRow } from "@/app/p/[project]/traces/[traceId]/tree-row";
@@ -38,13 +39,15 @@ interface Props {
 	chosen: number;
 	marks: TraceMarks;
 	hrefOf: (spanId: string) => string;
+	/** The address of the part that begins at a row, for a page without JavaScript. */
+	hrefFrom: (row: number) => string;
 	onChoose: (row: number) => void;
 	handle: Ref<ViewHandle>;
 	findField: RefObject<HTMLInputElement | null>;
 }
 
 /** The spans as an outline with a bar each for when it ran. */
-export function TreeView({ outline, chosen, marks, hrefOf, onChoose, handle, findField }: Props) {
+export function TreeView({ outline, chosen, marks, hrefOf, hrefFrom, onChoose, handle, findField }: Props) {
 	const [folded, setFolded] = useState<ReadonlySet<string>>(NONE);
 	const [level, setLevel] = useState<number | null>(null);
 	const [typed, setTyped] = useState("");
@@ -134,8 +137,34 @@ export function TreeView({ outline, chosen, marks, hrefOf, onChoose, handle, fin
 						/>
 					);
 				}}
-			/>
+			>
+				<noscript>
+					<RowPager outline={outline} hrefOf={hrefFrom} />
+				</noscript>
+			</VirtualRows>
 		</>
+	);
+}
+
+/** Leads through the rows of a large trace where no JavaScript draws them while scrolling. */
+function RowPager({ outline, hrefOf }: { outline: Outline; hrefOf: (from: number) => string }) {
+	const { from, rowCount } = outline;
+	const to = Math.min(rowCount, from + FIRST_ROWS);
+	if (from === 0 && to === rowCount) return null;
+	return (
+		<p className="flex items-center gap-4 border-t border-line px-3 py-2 text-xs text-muted">
+			Rows {formatCount(from + 1)} to {formatCount(to)} of {formatCount(rowCount)}
+			{from > 0 && (
+				<a href={hrefOf(Math.max(0, from - FIRST_ROWS))} className="text-accent-ink underline">
+					Earlier rows
+				</a>
+			)}
+			{to < rowCount && (
+				<a href={hrefOf(to)} className="text-accent-ink underline">
+					Later rows
+				</a>
+			)}
+		</p>
 	);
 }
 
