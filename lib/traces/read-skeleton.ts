@@ -7,7 +7,7 @@ import { arrivedWith } from "@/lib/traces/arrived-with";
 import { deriveTrace } from "@/lib/traces/derive-trace";
 import type { TraceHolder } from "@/lib/traces/find-holder";
 import { nanos, utc } from "@/lib/traces/span-row";
-import type { TraceSummary } from "@/lib/traces/trace";
+import type { TextSource, TraceSummary } from "@/lib/traces/trace";
 import { traceProgress } from "@/lib/traces/trace-progress";
 import type { TraceSpan } from "@/lib/traces/trace-span";
 import { AggregateUsageColumns, UsageColumns, usageFrom } from "@/lib/traces/usage-columns";
@@ -29,6 +29,9 @@ export interface TraceSkeleton {
 	version: string;
 	/** US dollars for input and for output; null unless they are known of every call that `facts.costUsd` adds up. */
 	costSplit: CostSplit | null;
+	/** Whose texts stand for the trace. */
+	inputSource: TextSource | null;
+	outputSource: TextSource | null;
 }
 
 export interface CostSplit {
@@ -113,7 +116,7 @@ export async function readSkeleton(
 	});
 	const spans = columns.span_id.map((_, index) => spanAt(columns, index));
 	if (spans.length === 0) throw notFound("Trace");
-	const fields = deriveTrace(spans);
+	const { inputSource, outputSource, ...fields } = deriveTrace(spans);
 	const { first, last } = extremes(columns.inserted_at);
 	const facts: TraceFacts = {
 		...fields,
@@ -125,7 +128,8 @@ export async function readSkeleton(
 		expiresAt: utc(extremes(columns.expires_at).last),
 	};
 	const costSplit = splitCost(columns, facts.costUsd);
-	return { facts, spans, spanCount: Math.max(spanCount, spans.length), version, costSplit };
+	const count = Math.max(spanCount, spans.length);
+	return { facts, spans, spanCount: count, version, costSplit, inputSource, outputSource };
 }
 
 /** A call over another one is left out of the sum, so what all of them told may be more than it. */

@@ -3,6 +3,7 @@ import { findHolder } from "@/lib/traces/find-holder";
 import { type CostSplit, readSkeleton, type TraceFacts } from "@/lib/traces/read-skeleton";
 import { shareTime, type TimeShares } from "@/lib/traces/share-time";
 import type { SkeletonWire } from "@/lib/traces/skeleton-wire";
+import type { TextSource } from "@/lib/traces/trace";
 import { traceProgress } from "@/lib/traces/trace-progress";
 
 /** A trace as its page shows it, but for the content of its spans. */
@@ -11,6 +12,9 @@ export interface TraceRows {
 	/** Where its time went; null when nobody told. */
 	shares: TimeShares | null;
 	costSplit: CostSplit | null;
+	/** Whose texts stand for the trace. */
+	inputSource: TextSource | null;
+	outputSource: TextSource | null;
 	rows: SkeletonWire;
 	/** Spans that `facts` and `rows` are of: fewer than the trace has when it is too large. */
 	readCount: number;
@@ -41,6 +45,8 @@ export async function readTraceRows(
 		facts: skeleton.facts,
 		shares: shareTime(skeleton.spans, skeleton.facts.durationNano),
 		costSplit: skeleton.costSplit,
+		inputSource: skeleton.inputSource,
+		outputSource: skeleton.outputSource,
 		rows: encodeSkeleton(skeleton),
 		readCount: skeleton.spans.length,
 	};

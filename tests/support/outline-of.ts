@@ -27,8 +27,9 @@ export function lettered(letter: string, parent: string | null, fields: Fields =
 export function wireOf(spans: readonly Span[]): SkeletonWire {
 	const skeleton = spans.map(skeletonOf);
 	const moment = new Date(0);
+	const { inputSource, outputSource, ...fields } = deriveTrace(skeleton);
 	const facts: TraceFacts = {
-		...deriveTrace(skeleton),
+		...fields,
 		traceId: PLAIN_TRACE,
 		projectId: null,
 		progress: "finished",
@@ -36,7 +37,15 @@ export function wireOf(spans: readonly Span[]): SkeletonWire {
 		updatedAt: moment,
 		expiresAt: moment,
 	};
-	return encodeSkeleton({ facts, spans: skeleton, spanCount: spans.length, version: "1", costSplit: null });
+	return encodeSkeleton({
+		facts,
+		spans: skeleton,
+		spanCount: spans.length,
+		version: "1",
+		costSplit: null,
+		inputSource,
+		outputSource,
+	});
 }
 
 /** Spans as a page has them, by way of JSON. */

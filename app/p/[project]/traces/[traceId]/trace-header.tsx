@@ -1,4 +1,4 @@
-import { ChevronLeft } from "lucide-react";
+import { ChevronLeft, GitCompareArrows } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/app/_ui/button";
@@ -56,6 +56,15 @@ export async function TraceHeader({ segment, trace, placement, children }: Props
 				</span>
 				<span className={classNames("ml-auto flex shrink-0 items-center gap-1", placement === "drawer" && "mr-16")}>
 					{children}
+					<Link
+						href={`/p/${segment}/compare?a=${summary.traceId}`}
+						prefetch={false}
+						aria-label="Compare with another trace"
+						title="Compare with another trace"
+						className={buttonClass({ variant: "ghost", size: "icon" })}
+					>
+						<GitCompareArrows aria-hidden className="size-3.5" />
+					</Link>
 				</span>
 			</div>
 			<dl className="flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-muted">
