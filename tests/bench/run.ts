@@ -16,7 +16,8 @@ console.log(`Node ${process.versions.node}, ${availableParallelism()} cores, ${g
 if (includes("ingest")) await ingest();
 if (includes("engine")) await engine();
 if (includes("evals")) await evals();
-if (includes("ui")) await ui();
+if (includes("ui") || includes("lists")) await lists();
+if (includes("ui") || includes("pages")) await pages();
 
 async function ingest(): Promise<void> {
 	const { benchDecode } = await import("@/tests/bench/decode.bench");
@@ -69,7 +70,7 @@ async function evals(): Promise<void> {
 	}
 }
 
-async function ui(): Promise<void> {
+async function lists(): Promise<void> {
 	const { openOwnStores } = await import("@/tests/fuzz/own-stores");
 	const stores = await openOwnStores();
 	try {
@@ -78,4 +79,9 @@ async function ui(): Promise<void> {
 	} finally {
 		await stores.close();
 	}
+}
+
+async function pages(): Promise<void> {
+	const { benchPages } = await import("@/tests/bench/pages.bench");
+	printFigures("what people wait for, embedded mode, Chromium", await benchPages());
 }

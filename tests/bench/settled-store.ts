@@ -15,7 +15,11 @@ const Partitions = z.array(z.object({ partition: z.string() }));
  * tables as far as they are by themselves. Meanwhile nothing is merged, so nothing gets better by waiting.
  */
 export async function onSettledStore<Result>(run: () => Promise<Result>): Promise<Result> {
-	const client = createClient({ url: env().CLICKHOUSE_URL, request_timeout: PATIENCE_MS });
+	const client = createClient({
+		url: env().CLICKHOUSE_URL,
+		request_timeout: PATIENCE_MS,
+		clickhouse_settings: { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: "20000" },
+	});
 	const command = (query: string) => client.command({ query });
 	const read = async (query: string) => (await client.query({ query, format: "JSONEachRow" })).json();
 	try {
