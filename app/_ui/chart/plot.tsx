@@ -28,13 +28,15 @@ interface Props {
 	heightClass: string;
 	/** Lies over the plot, bucket by bucket. */
 	children?: ReactNode;
+	/** Stands below the plot, as wide as it is. */
+	below?: ReactNode;
 }
 
 /**
  * Bars and lines over an axis. The picture has no width of its own: the browser stretches it, so it is the same on the
  * server and on every screen, and nothing moves when the page wakes up. Text stands beside it and is not stretched.
  */
-export function Plot({ label, unit, bars = [], lines = [], top, heightClass, children }: Props) {
+export function Plot({ label, unit, bars = [], lines = [], top, heightClass, children, below }: Props) {
 	const count = Math.max(0, ...[...bars, ...lines].map(({ values }) => values.length));
 	const most = top ?? mostOf(bars, lines, count);
 	const y = scaleLinear<number>({ domain: [0, most], range: [HEIGHT, 0], nice: top === undefined ? TICKS : false });
@@ -82,6 +84,7 @@ export function Plot({ label, unit, bars = [], lines = [], top, heightClass, chi
 				</svg>
 				{children}
 			</div>
+			{below && <div className="col-start-2">{below}</div>}
 		</div>
 	);
 }

@@ -3,6 +3,7 @@ import { paletteGroups } from "@/app/p/[project]/_palette/palette-groups";
 
 const ONE = {
 	...{ segment: "p1", isOneProject: true, actions: ["help", "row.next", "live", "palette"] as const },
+	views: [{ id: "v1", name: "Slow ones", page: "traces" as const, query: "filter=latency+%3E+2s" }],
 	projects: [
 		{ id: "p1", name: "shop" },
 		{ id: "p2", name: "billing" },
@@ -20,6 +21,11 @@ describe("paletteGroups()", () => {
 		expect(Projects?.map(({ label }) => label)).toEqual(["All projects", "billing"]);
 		expect(Here?.map(({ id }) => id)).toEqual(["help", "live"]);
 		expect(Traces).toBeUndefined();
+	});
+
+	it("opens a saved view as it was saved", () => {
+		const [view] = offered("slow")["Saved views"] ?? [];
+		expect(view?.does).toEqual({ href: "/p/p1/traces?filter=latency+%3E+2s" });
 	});
 
 	it("has no page of one project for all of them", () => {

@@ -13,6 +13,7 @@ import type { KeyAction } from "@/app/p/[project]/_keys/key-table";
 import { KeyWords } from "@/app/p/[project]/_keys/key-words";
 import { useFocusBack } from "@/app/p/[project]/_keys/use-focus-back";
 import { useKey } from "@/app/p/[project]/_keys/use-key";
+import { listViewsAction, type PaletteView } from "@/app/p/[project]/_palette/list-views-action";
 import { type PaletteGroup, type PaletteItem, paletteGroups } from "@/app/p/[project]/_palette/palette-groups";
 
 interface Props {
@@ -35,6 +36,7 @@ export function CommandPalette(known: Props) {
 	const [open, setOpen] = useState(false);
 	const [typed, setTyped] = useState("");
 	const [actions, setActions] = useState<KeyAction[]>([]);
+	const [views, setViews] = useState<PaletteView[]>([]);
 	const focus = useFocusBack();
 	const next = useRef<KeyAction | null>(null);
 	const bindings = useContext(KeyContext);
@@ -50,6 +52,8 @@ export function CommandPalette(known: Props) {
 			focus.remember();
 			setTyped("");
 			setActions(bindings?.bound() ?? []);
+			// A courtesy: without an answer the palette has everything else.
+			listViewsAction(known.segment).then(setViews, () => undefined);
 		}
 		setOpen(isOpen);
 	}
@@ -80,7 +84,7 @@ export function CommandPalette(known: Props) {
 						mode="none"
 						autoHighlight="always"
 						keepHighlight
-						items={paletteGroups(typed, { ...known, actions })}
+						items={paletteGroups(typed, { ...known, actions, views })}
 						value={typed}
 						onValueChange={setTyped}
 						itemToStringValue={(item: PaletteItem) => item.label}

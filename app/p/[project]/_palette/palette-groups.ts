@@ -1,4 +1,5 @@
 import { KEY_TABLE, type KeyAction } from "@/app/p/[project]/_keys/key-table";
+import type { PaletteView } from "@/app/p/[project]/_palette/list-views-action";
 import { pagesOf } from "@/app/p/[project]/page-table";
 
 export interface PaletteItem {
@@ -22,6 +23,7 @@ interface Known {
 	projects: readonly { id: string; name: string }[];
 	/** What the page itself can do at a key. */
 	actions: readonly KeyAction[];
+	views: readonly PaletteView[];
 }
 
 /** Of no use out of a list of commands: they move from where one is, or are in the list by their page. */
@@ -43,7 +45,10 @@ const COMPARISON = /[=<>~]|\b(contains|in|exists)\b/i;
  * What the palette offers for what was typed: every command that has the words, and what to look for among traces; that
  * comes first where it is clear, for a trace's id or a comparison.
  */
-export function paletteGroups(typed: string, { segment, isOneProject, projects, actions }: Known): PaletteGroup[] {
+export function paletteGroups(
+	typed: string,
+	{ segment, isOneProject, projects, actions, views }: Known,
+): PaletteGroup[] {
 	const text = typed.trim();
 	const words = text.toLowerCase().split(/\s+/).filter(Boolean);
 	const fits = ({ label }: PaletteItem) => words.every((word) => label.toLowerCase().includes(word));
@@ -54,6 +59,10 @@ export function paletteGroups(typed: string, { segment, isOneProject, projects, 
 	const others = [{ id: "all", name: "All projects" }, ...projects]
 		.filter(({ id }) => id !== segment)
 		.map(({ id, name }) => ({ id: `project ${id}`, label: name, keys: [], does: { href: `/p/${id}` } }));
+	const saved = views.map(({ id, name, page, query }) => ({
+		...{ id: `view ${id}`, label: name, keys: [] },
+		does: { href: `/p/${segment}/${page}?${query}` },
+	}));
 	const here = KEY_TABLE.filter(({ action }) => actions.includes(action) && !KEYS_ONLY.test(action)).map(
 		({ action, does, keys }) => ({ id: action, label: does, keys, does: { action } }),
 	);
@@ -63,6 +72,7 @@ export function paletteGroups(typed: string, { segment, isOneProject, projects, 
 	];
 	const commands = [
 		{ value: "Go to", items: pages.filter(fits) },
+		{ value: "Saved views", items: saved.filter(fits) },
 		{ value: "Here", items: here.filter(fits) },
 		{ value: "Projects", items: others.filter(fits) },
 		{ value: "Settings", items: settings.filter(fits) },

@@ -30,17 +30,15 @@ export function ArrivalChart({ bars, range }: { bars: readonly ArrivalBar[]; ran
 		<SectionFrame title="Arrivals" note={`spans per ${each}, by the minute they arrived`}>
 			<div className="flex flex-col gap-3 px-3 pt-2 pb-3">
 				<ChartLegend bars={series} />
-				<div>
-					<Plot
-						label={`Spans per ${each}, at most ${formatCounted(most, "span")}. The table below has the numbers.`}
-						unit="count"
-						bars={series}
-						heightClass="h-28"
-					>
-						<BucketLinks buckets={buckets} />
-					</Plot>
-					<TimeAxis from={<Time epochMs={bars[0]?.fromMs ?? 0} short />} to="now" />
-				</div>
+				<Plot
+					label={`Spans per ${each}, at most ${formatCounted(most, "span")}. The table below has the numbers.`}
+					unit="count"
+					bars={series}
+					below={<TimeAxis from={<Time epochMs={bars[0]?.fromMs ?? 0} short />} to="now" />}
+					heightClass="h-28"
+				>
+					<BucketLinks buckets={buckets} />
+				</Plot>
 			</div>
 			<NumberTable
 				caption="Arrivals"

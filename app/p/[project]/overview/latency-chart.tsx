@@ -46,20 +46,20 @@ export async function LatencyChart({ segment, choice, traffic }: Props) {
 		<>
 			<div className="flex flex-1 flex-col gap-3 px-3 pt-2 pb-3">
 				<ChartLegend lines={lines.toReversed()} latestOf={({ key }) => chartNumber(totals[key] ?? null, "ms")} />
-				<div>
-					<Plot
-						label="How long traces took over time: median, 90th and 99th percentile. The table below has the numbers."
-						unit="ms"
-						lines={lines}
-						heightClass="h-32"
-					>
-						<BucketLinks buckets={buckets} />
-					</Plot>
-					<TimeAxis
-						from={<Time epochMs={choice.window.fromMs} short />}
-						to={<Time epochMs={choice.window.toMs} short />}
-					/>
-				</div>
+				<Plot
+					label="How long traces took over time: median, 90th and 99th percentile. The table below has the numbers."
+					unit="ms"
+					lines={lines}
+					below={
+						<TimeAxis
+							from={<Time epochMs={choice.window.fromMs} short />}
+							to={<Time epochMs={choice.window.toMs} short />}
+						/>
+					}
+					heightClass="h-32"
+				>
+					<BucketLinks buckets={buckets} />
+				</Plot>
 			</div>
 			<NumberTable
 				caption="Durations over time"

@@ -38,20 +38,20 @@ export async function TrafficChart({ segment, choice, traffic }: Props) {
 		<>
 			<div className="flex flex-1 flex-col gap-3 px-3 pt-2 pb-3">
 				<ChartLegend bars={[ok, failed]} />
-				<div>
-					<Plot
-						label="Traces over time, and those that failed. The table below has the numbers."
-						unit="count"
-						bars={[ok, failed]}
-						heightClass="h-32"
-					>
-						<BucketLinks buckets={buckets} />
-					</Plot>
-					<TimeAxis
-						from={<Time epochMs={choice.window.fromMs} short />}
-						to={<Time epochMs={choice.window.toMs} short />}
-					/>
-				</div>
+				<Plot
+					label="Traces over time, and those that failed. The table below has the numbers."
+					unit="count"
+					bars={[ok, failed]}
+					below={
+						<TimeAxis
+							from={<Time epochMs={choice.window.fromMs} short />}
+							to={<Time epochMs={choice.window.toMs} short />}
+						/>
+					}
+					heightClass="h-32"
+				>
+					<BucketLinks buckets={buckets} />
+				</Plot>
 			</div>
 			<NumberTable
 				caption="Traces over time"

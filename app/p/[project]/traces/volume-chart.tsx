@@ -70,10 +70,15 @@ export function VolumeChart({ points, bucketMs, fromMs, toMs }: Props) {
 			>
 				<div>
 					<ChartLegend bars={[ok, errors]} />
-					<Plot label={`Traces over time. ${DESCRIBED}`} unit="count" bars={[ok, errors]} heightClass="mt-2 h-16">
+					<Plot
+						label={`Traces over time. ${DESCRIBED}`}
+						unit="count"
+						bars={[ok, errors]}
+						below={<TimeAxis from={<Time epochMs={fromMs} short />} to={<Time epochMs={toMs} short />} />}
+						heightClass="mt-2 h-16"
+					>
 						<BucketPicker {...picker} />
 					</Plot>
-					<TimeAxis from={<Time epochMs={fromMs} short />} to={<Time epochMs={toMs} short />} />
 				</div>
 				<div className="max-md:hidden">
 					<ChartLegend lines={[p50, p95]} />

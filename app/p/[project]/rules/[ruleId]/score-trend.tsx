@@ -29,18 +29,16 @@ export function ScoreTrend({ trend }: { trend: RuleReport["trend"] }) {
 			) : (
 				<div className="flex flex-col gap-3 px-3 pt-2 pb-3">
 					<ChartLegend lines={[mean, passed]} latestOf={({ values }) => chartNumber(values[last] ?? null, "score")} />
-					<div>
-						<Plot
-							label="Mean score and share that passed, day by day. The table below has the numbers."
-							unit="score"
-							lines={[passed, mean]}
-							top={1}
-							heightClass="h-32"
-						>
-							<BucketLinks buckets={buckets} />
-						</Plot>
-						<TimeAxis from={dayText(buckets[0]?.startMs ?? 0)} to="today" />
-					</div>
+					<Plot
+						label="Mean score and share that passed, day by day. The table below has the numbers."
+						unit="score"
+						lines={[passed, mean]}
+						top={1}
+						below={<TimeAxis from={dayText(buckets[0]?.startMs ?? 0)} to="today" />}
+						heightClass="h-32"
+					>
+						<BucketLinks buckets={buckets} />
+					</Plot>
 				</div>
 			)}
 			<NumberTable
