@@ -85,7 +85,7 @@ function PlainRow<Row>({ row, name, mark, columns, selected, onSelect, isOpen, o
 					)}
 				</DataCell>
 			))}
-			<td className="border-t border-line p-0" />
+			<td className="border-t border-line p-0 max-md:hidden" />
 		</tr>
 	);
 }

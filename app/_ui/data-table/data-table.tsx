@@ -67,6 +67,7 @@ export function DataTable<Row extends object>({
 	);
 	const selected = table.getSelectedRowModel().rows.map((row) => row.original);
 	const isSelectable = selectionBar !== undefined;
+	const doesGrow = visible.some(({ id, grows }) => grows && isUsualWidth(shown, id));
 	const leadPx = isSelectable ? LEAD_PX : BARE_LEAD_PX;
 	return (
 		<div className={classNames("relative flex min-h-0 flex-col", className)}>
@@ -98,7 +99,8 @@ export function DataTable<Row extends object>({
 								}
 							/>
 						))}
-						<col style={{ width: LEAD_PX }} />
+						{/* Where nothing grows, the room that is left is here. */}
+						<col className="max-md:hidden" style={{ width: doesGrow ? LEAD_PX : undefined }} />
 					</colgroup>
 					<thead className="sticky top-0 z-20 bg-sunken [&_th]:border-b [&_th]:border-line">
 						<tr>
@@ -135,7 +137,7 @@ export function DataTable<Row extends object>({
 									)
 								);
 							})}
-							<th scope="col" className="sticky right-0 bg-sunken p-0 text-center">
+							<th scope="col" className="sticky right-0 bg-sunken p-0 pr-1 text-right max-md:hidden">
 								<span className="sr-only">Columns</span>
 								<ColumnChooser columns={columns} shown={shown} changeColumns={changeColumns} />
 							</th>

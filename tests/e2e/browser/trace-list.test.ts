@@ -148,6 +148,31 @@ describe("the list of traces", () => {
 	});
 });
 
+describe("a live list", () => {
+	it("shows what arrives, waits while somebody reads further down, and goes on when asked", async () => {
+		const project = await createProject(url);
+		const started = (name: string, agoMs: number) => {
+			const start = BigInt(Date.now() - agoMs) * 1_000_000n;
+			return llmSpan({ name, startTimeUnixNano: String(start), endTimeUnixNano: String(start + 1_000_000n) });
+		};
+		const old = Array.from({ length: 45 }, (_, index) => started(`old ${index}`, 60_000 + index * 1000));
+		await sendSpans(url, old, project.name);
+		await page.goto(`${url}/p/${project.id}/traces`);
+		await shows("old 0");
+		await sendSpans(url, [started("fresh", 2000)], project.name);
+		await shows("fresh");
+		const rows = page.locator("[data-scroller]");
+		await rows.evaluate((scroller) => scroller.scrollTo({ top: 400 }));
+		await page.getByText("Paused while you read").waitFor();
+		await sendSpans(url, [started("fresher", 1000)], project.name);
+		await page.waitForTimeout(3000);
+		expect(await page.getByRole("link", { name: "fresher", exact: true }).count()).toBe(0);
+		await page.getByRole("button", { name: "Resume" }).click();
+		await shows("fresher");
+		expect(await rows.evaluate((scroller) => scroller.scrollTop)).toBe(0);
+	});
+});
+
 describe("the values beside the rows", () => {
 	it("say how many traces have each, are asked for with a click and excluded with Alt, and can be folded away", async () => {
 		await page.goto(list);

@@ -49,6 +49,7 @@ export function FilterBar({ path, search, error, searched = "Find text or a trac
 						isCompact
 						defaultValue={search.filter}
 						refusal={error}
+						hint={error !== null && "The filter was not applied: the rows below are without it."}
 						placeholder="model = gpt-4o and (latency > 2s or status = error)"
 					/>
 				</div>

@@ -5,6 +5,7 @@ import { CalendarRange, Check, ChevronDown } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { buttonClass } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
+import { Time } from "@/app/_ui/time";
 import { ListLink } from "@/app/p/[project]/_list/list-link";
 import { useListNavigation } from "@/app/p/[project]/_list/list-navigation";
 import { RANGE_NAMES, type RangeName, rangeWords } from "@/app/p/[project]/_list/time-range";
@@ -41,7 +42,7 @@ export function TimeControl({ path, search, usual }: Props) {
 		<Popover.Root open={open} onOpenChange={setOpen}>
 			<Popover.Trigger className={buttonClass()} title="The time that the list covers">
 				<CalendarRange aria-hidden className="size-3.5 text-faint" />
-				<span className="max-w-64 truncate">{isCustom ? customWords(search) : rangeWords(shown)}</span>
+				<span className="max-w-72 truncate">{isCustom ? <CustomTime search={search} /> : rangeWords(shown)}</span>
 				<ChevronDown aria-hidden className="size-3.5 text-faint" />
 			</Popover.Trigger>
 			<Popover.Portal>
@@ -97,11 +98,16 @@ export function TimeControl({ path, search, usual }: Props) {
 	);
 }
 
-// UTC until the reader's zone is known would move when it is: the ISO form names its zone.
-function customWords({ from, to }: TraceSearch): string {
-	const words = (epochMs: number | null) =>
-		epochMs === null ? "…" : new Date(epochMs).toISOString().slice(5, 16).replace("T", " ");
-	return `${words(from)} – ${words(to)} UTC`;
+function CustomTime({ search: { from, to } }: { search: TraceSearch }) {
+	return (
+		<>
+			{from === null ? "Until" : <Time epochMs={from} short />}
+			{from !== null && to !== null && " – "}
+			{from !== null && to === null && " until now"}
+			{from === null && " "}
+			{to !== null && <Time epochMs={to} short />}
+		</>
+	);
 }
 
 /** As a `datetime-local` field takes it, in the reader's time zone. */

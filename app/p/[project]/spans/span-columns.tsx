@@ -54,7 +54,7 @@ const COLUMNS: readonly DataColumn<SpanRow>[] = [
 		facts: ({ model }) => oneFact("model", model),
 	},
 	{
-		...{ id: "duration", name: "Duration", width: 84, isNumeric: true, onNarrow: 84 },
+		...{ id: "duration", name: "Duration", width: 84, isNumeric: true, onNarrow: 76 },
 		cell: ({ durationNano }) => (durationNano === null ? <Unknown /> : formatDuration(durationNano)),
 		text: ({ durationNano }) => (durationNano === null ? null : formatDuration(durationNano)),
 	},

@@ -1,6 +1,7 @@
 "use client";
 
-import { Download, Gavel, Trash2, X } from "lucide-react";
+import { Columns2, Download, Gavel, Trash2, X } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import type { ActionResult } from "@/app/_ui/action-result";
 import { Button, buttonClass } from "@/app/_ui/button";
@@ -76,6 +77,16 @@ export function SelectionBar({ segment, selected, rules, onClear }: Props) {
 					</SelectField>
 					<CheckboxField name="anew" label="Judge again what has a verdict" />
 				</FormDialog>
+			)}
+			{traceIds.length === 2 && (
+				<Link
+					href={`/p/${segment}/compare?a=${traceIds[0]}&b=${traceIds[1]}`}
+					prefetch={false}
+					className={buttonClass({ size: "sm" })}
+				>
+					<Columns2 aria-hidden className="size-3.5" />
+					Compare
+				</Link>
 			)}
 			<a href={exportHref(segment, traceIds)} download className={buttonClass({ size: "sm" })}>
 				<Download aria-hidden className="size-3.5" />

@@ -52,11 +52,11 @@ const COLUMNS: readonly DataColumn<TraceRow>[] = [
 		text: ({ outputPreview }) => outputPreview,
 	},
 	{
-		...{ id: "evals", name: "Evaluations", width: 128, onNarrow: 96 },
+		...{ id: "evals", name: "Evaluations", width: 128, onNarrow: 88 },
 		cell: ({ key }) => <VerdictChips traceKey={key} />,
 	},
 	{
-		...{ id: "duration", name: "Duration", width: 84, isNumeric: true, onNarrow: 84 },
+		...{ id: "duration", name: "Duration", width: 84, isNumeric: true, onNarrow: 76 },
 		cell: ({ durationNano }) => (durationNano === null ? <Unknown /> : formatDuration(durationNano)),
 		text: ({ durationNano }) => (durationNano === null ? null : formatDuration(durationNano)),
 	},

@@ -35,9 +35,9 @@ export function SessionTurn({ href, trace }: { href: string; trace: TraceSummary
 
 function Side({ word, text }: { word: string; text: string | null }) {
 	return (
-		<section aria-label={word} className="grid grid-cols-[2rem_minmax(0,1fr)] gap-2">
+		<div className="grid grid-cols-[2rem_minmax(0,1fr)] gap-2">
 			<span className="pt-0.5 text-2xs text-faint">{word}</span>
 			{text === null ? <Unknown /> : <p className="break-words whitespace-pre-wrap text-ink">{text}</p>}
-		</section>
+		</div>
 	);
 }
