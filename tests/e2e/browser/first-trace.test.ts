@@ -104,6 +104,7 @@ describe("from nothing to a judged trace", () => {
 
 	it("the trace page shows the tree of spans, and each span's input, output, attributes and events", async () => {
 		await page.locator(`a[href$="${latest.traceId}"]`).click();
+		await page.getByRole("link", { name: "Open the whole page" }).click();
 		await page.getByRole("heading", { level: 1, name: "agent.run" }).waitFor();
 		expect(await page.getByRole("navigation", { name: "Spans of the trace" }).locator("a[data-span]").count()).toBe(3);
 		await span("llm.generate").click();
