@@ -87,7 +87,7 @@ describe("a conversation", () => {
 		await open(span);
 		const roles = await conversation().getByRole("article").getByRole("heading", { level: 4 }).allTextContents();
 		expect(roles).toEqual(["system", "user", "assistant", "assistant"]);
-		const cards = conversation().getByRole("region", { name: /^Tool / });
+		const cards = conversation().getByRole("article", { name: /^Tool / });
 		expect(await cards.count()).toBe(1);
 		const card = await cards.first().textContent();
 		expect(card).toContain("get_weather");

@@ -122,7 +122,7 @@ describe("the transcript", () => {
 		await page.goto(`${trace()}?view=transcript`);
 		await transcript().getByText("Where should I go in May?").waitFor();
 		expect(await transcript().getByText("Where should I go in May?").count()).toBe(1);
-		expect(await transcript().getByRole("region", { name: "Tool get_weather" }).textContent()).toContain(
+		expect(await transcript().getByRole("article", { name: "Tool get_weather" }).textContent()).toContain(
 			"of get_weather",
 		);
 		await transcript().getByText("the hotel did not answer").first().waitFor();
@@ -204,6 +204,39 @@ describe("feedback", () => {
 		await page.keyboard.press("-");
 		await about("span").getByRole("button", { name: "Thumbs down for the span", pressed: false }).waitFor();
 	});
+});
+
+describe("two traces side by side", () => {
+	it("stand with the spans they share, and what differs is said", async () => {
+		const other = travelAgent();
+		await sendSpans(
+			url,
+			other.spans.filter(({ name }) => name !== "execute_tool book_hotel"),
+			project.name,
+		);
+		await page.goto(trace());
+		await page.getByRole("link", { name: "Compare with another trace" }).click();
+		await page.getByRole("link", { name: new RegExp(other.traceId.slice(0, 8)) }).click();
+		await page.getByRole("heading", { level: 1, name: "Compare traces" }).waitFor();
+		expect(page.url()).toContain(`a=${traceId}&b=${other.traceId}`);
+		const rows = page.getByRole("table", { name: "Spans of the two traces" }).getByRole("row");
+		expect(await rows.filter({ hasText: "book_hotel" }).textContent()).toContain("only in A");
+		expect(await rows.filter({ hasText: "only in" }).count()).toBe(1);
+		expect(await page.getByRole("row", { name: /^Failed spans/ }).textContent()).toContain("10");
+		await picture(page, "56-compare");
+	});
+});
+
+it("another project cannot read rows, content or version of a trace", async () => {
+	const other = await createProject(url);
+	for (const [part, query] of [
+		["skeleton", ""],
+		["bodies", `?span=${idOf("chat gpt-4o")}`],
+		["version", ""],
+	]) {
+		expect((await fetch(`${trace()}/${part}${query}`)).status).toBe(200);
+		expect((await fetch(`${url}/p/${other.id}/traces/${traceId}/${part}${query}`)).status).toBe(404);
+	}
 });
 
 it("a trace that grows shows what came without being loaded again", async () => {

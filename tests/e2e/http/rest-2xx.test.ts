@@ -161,3 +161,22 @@ describe("traces", () => {
 		for (const id of [trace.id, root.traceId.toUpperCase()]) expect(await getTrace(url, id)).toEqual(trace);
 	});
 });
+
+describe("feedback", () => {
+	it("is given on a trace and on its spans, listed and deleted", async () => {
+		const span = llmSpan();
+		const project = await createProject(url);
+		await sendSpans(url, [span], project.name);
+		const path = `/api/v1/traces/${span.traceId}/feedback`;
+		const base = { projectId: project.id, traceId: span.traceId, spanId: "", thumb: null, note: null, author: null };
+		const thumb = await mustCall<{ id: string }>(url, path, post({ thumb: "UP", author: "Ada" }), 201);
+		expect(thumb).toEqual({ ...base, id: UUID, thumb: "UP", author: "Ada", createdAt: ISO_TIME });
+		const note = await mustCall<{ id: string }>(url, path, post({ note: "why?", spanId: span.spanId }), 201);
+		expect(await mustCall(url, path)).toEqual([thumb, note]);
+		expect((await call(url, `${path}/${thumb.id}`, { method: "DELETE" })).status).toBe(204);
+		expect(await mustCall(url, path)).toEqual([note]);
+		expect((await call(url, `${path}/${thumb.id}`, { method: "DELETE" })).status).toBe(404);
+		expect((await call(url, path, post({ thumb: "UP", spanId: "00000000000000aa" }))).status).toBe(404);
+		expect((await call(url, path, post({}))).status).toBe(400);
+	});
+});

@@ -61,6 +61,6 @@ it("bounds the page of a span whose attribute has megabytes, and says where the 
 	const html = render(span);
 	// The message, the raw input and the attribute.
 	expect(html.split(">the whole is in the JSON of the spans<").length - 1).toBe(3);
-	expect(html).toContain(`href="/api/v1/traces/${span.traceId}/spans"`);
+	expect(html).toContain(`href="/api/v1/traces/${span.traceId}/spans?spanId=${span.spanId}"`);
 	expect(html.length).toBeLessThan(3 * TEXT_CHARS_MAX + 50_000);
 });

@@ -17,6 +17,8 @@ interface NumberFact {
 	/** Null: not known. */
 	read: (trace: TraceRows) => number | null;
 	format: (value: number) => string;
+	/** Neither more nor less is better. */
+	neutral?: boolean;
 }
 
 const nanos = (value: bigint | null | undefined) => (value === null || value === undefined ? null : Number(value));
@@ -30,9 +32,9 @@ const NUMBERS: readonly NumberFact[] = [
 	{ label: "Cost", read: ({ facts }) => facts.costUsd, format: formatCost },
 	{ label: "Input tokens", read: ({ facts }) => facts.usage?.input ?? null, format: formatCount },
 	{ label: "Output tokens", read: ({ facts }) => facts.usage?.output ?? null, format: formatCount },
-	{ label: "Model calls", read: ({ facts }) => facts.llmCount, format: formatCount },
-	{ label: "Tool calls", read: ({ facts }) => facts.toolCount, format: formatCount },
-	{ label: "Spans", read: ({ rows }) => rows.spanCount, format: formatCount },
+	{ label: "Model calls", read: ({ facts }) => facts.llmCount, format: formatCount, neutral: true },
+	{ label: "Tool calls", read: ({ facts }) => facts.toolCount, format: formatCount, neutral: true },
+	{ label: "Spans", read: ({ rows }) => rows.spanCount, format: formatCount, neutral: true },
 	{ label: "Failed spans", read: ({ facts }) => facts.errorCount, format: formatCount },
 ];
 
@@ -65,7 +67,7 @@ export function ComparedFacts({ segment, a, b }: Props) {
 				<Row label="Started" a={<Started trace={a.trace} />} b={<Started trace={b.trace} />} />
 				<Row label="Status" a={<TraceBadges summary={a.trace.facts} />} b={<TraceBadges summary={b.trace.facts} />} />
 				<Row label="Models" a={<Models trace={a.trace} />} b={<Models trace={b.trace} />} />
-				{NUMBERS.map(({ label, read, format }) => {
+				{NUMBERS.map(({ label, read, format, neutral }) => {
 					const [from, to] = [read(a.trace), read(b.trace)];
 					if (from === null && to === null) return null;
 					return (
@@ -74,7 +76,7 @@ export function ComparedFacts({ segment, a, b }: Props) {
 							label={label}
 							a={<Value value={from} format={format} />}
 							b={<Value value={to} format={format} />}
-							change={<Change from={from} to={to} format={format} />}
+							change={<Change from={from} to={to} format={format} neutral={neutral} />}
 						/>
 					);
 				})}

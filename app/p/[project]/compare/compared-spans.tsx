@@ -138,7 +138,7 @@ function SpanLink({
 			href={`/p/${segment}/traces/${traceId}?span=${spanId}`}
 			prefetch={false}
 			aria-label={`The span in trace ${label}`}
-			className="rounded px-1 text-accent-ink hover:underline"
+			className="grid size-6 place-items-center rounded text-accent-ink hover:underline"
 		>
 			{label}
 		</Link>

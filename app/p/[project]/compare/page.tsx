@@ -25,7 +25,9 @@ export default async function ComparePage({ params, searchParams }: Props) {
 		<div className="flex flex-col gap-4 px-4 py-5 lg:px-6">
 			<PageHeader title="Compare traces" text="Spans of one name under one parent stand beside each other." />
 			<ComparedFacts segment={segment} a={left} b={right} />
+			<h2 className="sr-only">What they were asked and answered</h2>
 			<ComparedOutputs a={left} b={right} />
+			<h2 className="sr-only">Their spans</h2>
 			<ComparedSpans segment={segment} a={left} b={right} />
 		</div>
 	);

@@ -45,7 +45,7 @@ export function ModelTurn({ item, body, mediaHref, onUnfoldEarlier }: Props) {
 				<button
 					type="button"
 					onClick={onUnfoldEarlier}
-					className={`w-fit px-2 py-0.5 text-left ${CONTINUATION}`}
+					className={`min-h-6 w-fit px-2 text-left ${CONTINUATION}`}
 					title="Messages that the call before had, too"
 				>
 					+{formatCount(body.earlier)} earlier

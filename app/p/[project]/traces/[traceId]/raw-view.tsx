@@ -23,11 +23,13 @@ interface Props {
 	given: Readonly<Record<string, RawBody>>;
 	hrefOf: (spanId: string) => string;
 	onChoose: (row: number) => void;
+	/** The row to begin at when another view was left; -1: at the chosen one. */
+	startAt: number;
 	handle: Ref<ViewHandle>;
 }
 
 /** The JSON of every span as its sender reported it. */
-export function RawView({ outline, chosen, path, given, hrefOf, onChoose, handle }: Props) {
+export function RawView({ outline, chosen, path, given, hrefOf, onChoose, startAt, handle }: Props) {
 	const [inSight, setInSight] = useState({ from: 0, to: 0 });
 	const list = useRef<RowsHandle>(null);
 	const wanted: string[] = [];
@@ -39,16 +41,20 @@ export function RawView({ outline, chosen, path, given, hrefOf, onChoose, handle
 		step: (row, by) => Math.min(outline.length - 1, Math.max(0, row + by)),
 		isFolded: () => false,
 		fold: () => {},
-		top: () => list.current?.top() ?? -1,
+		anchor: () => {
+			const { from = 0, to = 0 } = list.current?.sight() ?? {};
+			return chosen >= from && chosen <= to ? chosen : from;
+		},
 	}));
 
 	const revealed = useRef(-1);
 	useEffect(() => {
 		if (chosen < 0 || chosen === revealed.current) return;
-		if (revealed.current !== -1 || chosen > 0) list.current?.reveal(chosen, "start");
+		const sought = revealed.current === -1 && startAt >= 0 ? startAt : chosen;
+		if (revealed.current !== -1 || sought > 0) list.current?.reveal(sought, "start");
 		list.current?.moveFocus(chosen);
 		revealed.current = chosen;
-	}, [chosen]);
+	}, [chosen, startAt]);
 
 	const onRows = useCallback((from: number, to: number) => setInSight({ from, to }), []);
 	return (

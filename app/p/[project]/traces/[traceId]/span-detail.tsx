@@ -39,7 +39,7 @@ export function SpanDetail({ path, span, feedback, ledger }: Props) {
 	const derived = wellFormed(derive(span, logs));
 	const { errorMessage, evaluation, metadata, promptTemplate, provenance } = derived;
 	return (
-		<WholeTextAt href={`/api/v1/traces/${span.traceId}/spans`}>
+		<WholeTextAt href={`/api/v1/traces/${span.traceId}/spans?spanId=${span.spanId}`}>
 			<section
 				aria-label="Selected span"
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

@@ -17,7 +17,7 @@ interface Props {
 /** What a tool was asked and what it gave back. */
 export function ToolCallCard({ name, id, call, result }: Props) {
 	return (
-		<section
+		<article
 			aria-label={`Tool ${clipText(name, LINE_CHARS_MAX).shown}`}
 			className="overflow-hidden rounded-md border border-line bg-canvas"
 		>
@@ -46,7 +46,7 @@ export function ToolCallCard({ name, id, call, result }: Props) {
 					<StructuredValue value={result.result} />
 				</Labelled>
 			)}
-		</section>
+		</article>
 	);
 }
 

@@ -9,7 +9,7 @@ import type { GivenBodies } from "@/app/p/[project]/traces/[traceId]/given-bodie
 import { type Jump, jumpTarget } from "@/app/p/[project]/traces/[traceId]/jump-target";
 import { RawView } from "@/app/p/[project]/traces/[traceId]/raw-view";
 import type { TraceMarks } from "@/app/p/[project]/traces/[traceId]/trace-marks";
-import { TRACE_VIEWS } from "@/app/p/[project]/traces/[traceId]/trace-place";
+import { TRACE_VIEWS, type TraceViewName } from "@/app/p/[project]/traces/[traceId]/trace-place";
 import { TranscriptView } from "@/app/p/[project]/traces/[traceId]/transcript-view";
 import { TreeView } from "@/app/p/[project]/traces/[traceId]/tree-view";
 import { useOutline } from "@/app/p/[project]/traces/[traceId]/use-outline";
@@ -49,6 +49,7 @@ export function TraceStage({ segment, path, version, head, marks, firstSpanId, p
 	const shown = useSpanPanel({ segment, traceId: head.traceId, version }, spanId, panel);
 	const handle = useRef<ViewHandle>(null);
 	const findField = useRef<HTMLInputElement>(null);
+	const [startAt, setStartAt] = useState(-1);
 	const [hasFocus, setHasFocus] = useState(false);
 	const hasRowKeys = placement === "page" || hasFocus;
 
@@ -73,6 +74,10 @@ export function TraceStage({ segment, path, version, head, marks, firstSpanId, p
 		}
 		choose(row, { replace: true });
 	};
+	const show = (next: TraceViewName, options?: { replace?: boolean }) => {
+		setStartAt(handle.current?.anchor() ?? -1);
+		go({ view: next }, options);
+	};
 	const jump = (to: Jump) => choose(jumpTarget(outline, chosen, to));
 	useKey("row.next", () => step(1), { enabled: hasRowKeys });
 	useKey("row.previous", () => step(-1), { enabled: hasRowKeys });
@@ -92,11 +97,11 @@ export function TraceStage({ segment, path, version, head, marks, firstSpanId, p
 	useKey("trace.costliest", () => jump("costliest"));
 	useKey("trace.view", () => {
 		const next = TRACE_VIEWS[(TRACE_VIEWS.indexOf(place.view) + 1) % TRACE_VIEWS.length];
-		if (next) go({ view: next }, { replace: true });
+		if (next) show(next, { replace: true });
 	});
 	useKey("trace.find", () => findField.current?.select());
 
-	const view = { outline, chosen, hrefOf: (id: string) => place.hrefOf({ spanId: id }), onChoose };
+	const view = { outline, chosen, hrefOf: (id: string) => place.hrefOf({ spanId: id }), onChoose, startAt };
 	return (
 		<section
 			aria-label="Trace"
@@ -106,7 +111,7 @@ export function TraceStage({ segment, path, version, head, marks, firstSpanId, p
 		>
 			<div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[minmax(20rem,48dvh)_minmax(24rem,1fr)] @4xl:grid-cols-[minmax(20rem,9fr)_11fr] @4xl:grid-rows-1">
 				<div className="relative flex min-h-0 min-w-0 flex-col border-b border-line bg-surface @4xl:border-r @4xl:border-b-0">
-					<ViewTabs place={place} outline={outline} onJump={jump} />
+					<ViewTabs place={place} outline={outline} onShow={show} onJump={jump} />
 					{state === "failed" && <Unread onRetry={retry} count={outline.rowCount} />}
 					{place.view === "tree" && (
 						<TreeView

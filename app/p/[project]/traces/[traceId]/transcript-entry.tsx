@@ -56,7 +56,7 @@ export function TranscriptEntry(props: Props) {
 							aria-expanded={!folded}
 							aria-label={`${rowName(outline, item.row)}: ${formatCount(below)} spans below`}
 							onClick={() => onFold(item.row, !folded)}
-							className="grid size-5 shrink-0 place-items-center rounded text-faint hover:text-ink"
+							className="grid size-6 shrink-0 place-items-center rounded text-faint hover:text-ink"
 						>
 							<ChevronRight aria-hidden className={classNames("size-3.5", !folded && "rotate-90")} />
 						</button>
@@ -89,7 +89,7 @@ function Title({ outline, item: { row }, href, chosen, onChoose }: Props) {
 			className="flex min-w-0 flex-1 items-center gap-1.5 rounded text-faint hover:text-ink"
 		>
 			<SpanKindIcon kind={kindAt(outline, row)} />
-			<span className={classNames("min-w-0 truncate font-medium", failed ? "text-fail" : "text-muted")}>{name}</span>
+			<h3 className={classNames("min-w-0 truncate font-medium", failed ? "text-fail" : "text-muted")}>{name}</h3>
 			{failed && <Chip tone="fail">failed</Chip>}
 			<span className="ml-auto flex shrink-0 items-center gap-3 text-2xs tabular-nums">
 				{model && !name.includes(model) && <span className="hidden @xl:inline">{model}</span>}

@@ -23,11 +23,13 @@ interface Props {
 	given: Readonly<Record<string, SpanBody>>;
 	hrefOf: (spanId: string) => string;
 	onChoose: (row: number) => void;
+	/** The row to begin at when another view was left; -1: at the chosen one. */
+	startAt: number;
 	handle: Ref<ViewHandle>;
 }
 
 /** The trace as what was said and done, in order, each thing once. */
-export function TranscriptView({ outline, chosen, path, given, hrefOf, onChoose, handle }: Props) {
+export function TranscriptView({ outline, chosen, path, given, hrefOf, onChoose, startAt, handle }: Props) {
 	// What differs from how it is folded by itself, so that rows that come later are folded, too.
 	const [turned, setTurned] = useState<ReadonlySet<string>>(() => new Set());
 	const inner = useMemo(() => innerAgents(outline), [outline]);
@@ -50,20 +52,26 @@ export function TranscriptView({ outline, chosen, path, given, hrefOf, onChoose,
 		step: (row, by) => items[Math.min(items.length - 1, Math.max(0, placeOf(items, row) + by))]?.row ?? -1,
 		isFolded,
 		fold,
-		top: () => items[list.current?.top() ?? 0]?.row ?? -1,
+		anchor: () => {
+			const { from = 0, to = 0 } = list.current?.sight() ?? {};
+			const index = placeOf(items, chosen);
+			return index >= from && index <= to ? chosen : (items[from]?.row ?? -1);
+		},
 	}));
 
 	// A span that has no item of its own stands nearest to the one before it.
 	const revealed = useRef(-1);
 	useEffect(() => {
 		if (chosen < 0 || chosen === revealed.current) return;
-		const open = revealing(outline, folded, chosen);
+		const isFirst = revealed.current === -1;
+		const sought = isFirst && startAt >= 0 ? startAt : chosen;
+		const open = revealing(outline, folded, sought);
 		if (open !== folded) return setTurned(difference(inner, open));
-		const index = placeOf(items, chosen);
-		if (revealed.current !== -1 || index > 0) list.current?.reveal(index, revealed.current === -1 ? "start" : "auto");
+		const index = placeOf(items, sought);
+		if (!isFirst || index > 0) list.current?.reveal(index, isFirst ? "start" : "auto");
 		list.current?.moveFocus(index);
 		revealed.current = chosen;
-	}, [chosen, items, outline, folded, inner]);
+	}, [chosen, startAt, items, outline, folded, inner]);
 
 	const onRows = useCallback((from: number, to: number) => setInSight({ from, to }), []);
 	return (

@@ -70,12 +70,12 @@ export const TreeRow = memo(function TreeRow(props: Props) {
 					aria-expanded={!folded}
 					aria-label={`${name}: ${formatCount(below)} spans below`}
 					onClick={() => onToggle(row)}
-					className="grid size-5 shrink-0 place-items-center rounded text-faint hover:text-ink focus-visible:-outline-offset-2"
+					className="grid size-6 shrink-0 place-items-center rounded text-faint hover:text-ink focus-visible:-outline-offset-2"
 				>
 					<ChevronRight aria-hidden className={classNames("size-3.5", !folded && "rotate-90")} />
 				</button>
 			) : (
-				<span className="w-5 shrink-0" />
+				<span className="w-6 shrink-0" />
 			)}
 			{isPlaceholder ? (
 				<span className="flex min-w-0 items-center gap-1.5 text-faint italic" title={PLACEHOLDER}>

@@ -42,12 +42,14 @@ interface Props {
 	/** The address of the part that begins at a row, for a page without JavaScript. */
 	hrefFrom: (row: number) => string;
 	onChoose: (row: number) => void;
+	/** The row to begin at when another view was left; -1: at the chosen one. */
+	startAt: number;
 	handle: Ref<ViewHandle>;
 	findField: RefObject<HTMLInputElement | null>;
 }
 
 /** The spans as an outline with a bar each for when it ran. */
-export function TreeView({ outline, chosen, marks, hrefOf, hrefFrom, onChoose, handle, findField }: Props) {
+export function TreeView({ outline, chosen, marks, hrefOf, hrefFrom, onChoose, startAt, handle, findField }: Props) {
 	const [folded, setFolded] = useState<ReadonlySet<string>>(NONE);
 	const [level, setLevel] = useState<number | null>(null);
 	const [typed, setTyped] = useState("");
@@ -70,19 +72,25 @@ export function TreeView({ outline, chosen, marks, hrefOf, hrefFrom, onChoose, h
 		step: (row, by) => rows[Math.min(rows.length - 1, Math.max(0, placeOf(rows, row) + by))] ?? -1,
 		isFolded: (row) => folded.has(idAt(outline, row)),
 		fold: (row, fold) => setFolded(foldedWith(folded, idAt(outline, row), fold)),
-		top: () => rows[list.current?.top() ?? 0] ?? -1,
+		anchor: () => {
+			const { from = 0, to = 0 } = list.current?.sight() ?? {};
+			const index = rows.indexOf(chosen);
+			return index >= from && index <= to ? chosen : (rows[from] ?? -1);
+		},
 	}));
 
 	// What is chosen is in sight, also when it was chosen elsewhere.
 	const isRevealed = useRef(-1);
 	useEffect(() => {
 		if (chosen < 0 || chosen === isRevealed.current) return;
-		const index = rows.indexOf(chosen);
-		if (index < 0) return setFolded(revealing(outline, folded, chosen));
-		list.current?.reveal(index, isRevealed.current === -1 ? "center" : "auto");
+		const isFirst = isRevealed.current === -1;
+		const sought = isFirst && startAt >= 0 ? startAt : chosen;
+		const index = rows.indexOf(sought);
+		if (index < 0) return setFolded(revealing(outline, folded, sought));
+		list.current?.reveal(index, !isFirst ? "auto" : sought === chosen ? "center" : "start");
 		list.current?.moveFocus(index);
 		isRevealed.current = chosen;
-	}, [chosen, rows, outline, folded]);
+	}, [chosen, startAt, rows, outline, folded]);
 
 	const toggle = useCallback(
 		(row: number) => {

@@ -4,6 +4,6 @@ export interface ViewHandle {
 	step(row: number, by: number): number;
 	isFolded(row: number): boolean;
 	fold(row: number, fold: boolean): void;
-	/** The first row in sight. */
-	top(): number;
+	/** What the eye is on: the chosen row when it is in sight, otherwise the first that is; -1 when there is none. */
+	anchor(): number;
 }

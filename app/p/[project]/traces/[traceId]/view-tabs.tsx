@@ -15,11 +15,12 @@ const WORDS: Record<TraceViewName, string> = { tree: "Tree", transcript: "Transc
 interface Props {
 	place: TracePlaceHandle;
 	outline: Outline;
+	onShow: (view: TraceViewName) => void;
 	onJump: (jump: Jump) => void;
 }
 
 /** Which view of the trace is shown, and the short ways to what one looks for first. */
-export function ViewTabs({ place, outline, onJump }: Props) {
+export function ViewTabs({ place, outline, onShow, onJump }: Props) {
 	return (
 		<div className="flex h-9 shrink-0 items-center gap-1 border-b border-line bg-sunken px-2">
 			<nav aria-label="Views of the trace" className="flex items-center gap-0.5">
@@ -31,7 +32,7 @@ export function ViewTabs({ place, outline, onJump }: Props) {
 						onClick={(event) => {
 							if (!isPlainClick(event)) return;
 							event.preventDefault();
-							place.go({ view });
+							onShow(view);
 						}}
 						className={classNames(
 							"rounded-md px-2 py-1 text-xs font-medium text-muted hover:bg-hover hover:text-ink",

@@ -12,8 +12,8 @@ export interface RowsHandle {
 	reveal(index: number, align?: "auto" | "center" | "start"): void;
 	/** Gives a row the focus when another row has it. */
 	moveFocus(index: number): void;
-	/** The first row in sight. */
-	top(): number;
+	/** The first and the last row in sight. */
+	sight(): { from: number; to: number };
 }
 
 interface Props {
@@ -75,7 +75,7 @@ export function VirtualRows({
 
 	useImperativeHandle(handle, () => ({
 		reveal: (index, align = "auto") => rows.scrollToIndex(index, { align }),
-		top: () => rows.getVirtualItemForOffset(rows.scrollOffset ?? 0)?.index ?? 0,
+		sight: () => ({ from: rows.range?.startIndex ?? 0, to: rows.range?.endIndex ?? 0 }),
 		moveFocus: (index) => {
 			if (!frame.current?.contains(document.activeElement)) return;
 			// The row may have to be drawn first.
@@ -95,6 +95,7 @@ export function VirtualRows({
 			aria-label={label}
 			className={classNames("relative min-h-0 flex-1 overflow-auto  [overflow-anchor:none]", className)}
 		>
+			<h2 className="sr-only">{label}</h2>
 			{sticky && hydrated && <div className="sticky top-0 z-10 h-0">{sticky(rows.range?.startIndex ?? 0)}</div>}
 			{isPlain ? (
 				<ol>
