@@ -122,7 +122,7 @@ describe("the transcript", () => {
 		await page.goto(`${trace()}?view=transcript`);
 		await transcript().getByText("Where should I go in May?").waitFor();
 		expect(await transcript().getByText("Where should I go in May?").count()).toBe(1);
-		expect(await transcript().getByRole("article", { name: "Tool get_weather" }).textContent()).toContain(
+		expect(await transcript().getByRole("article", { name: "Tool get_weather", exact: true }).textContent()).toContain(
 			"of get_weather",
 		);
 		await transcript().getByText("the hotel did not answer").first().waitFor();

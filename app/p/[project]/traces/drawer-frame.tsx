@@ -8,7 +8,6 @@ import { Button, buttonClass } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
 import { useKey } from "@/app/p/[project]/_keys/use-key";
 import { showTraceAction } from "@/app/p/[project]/traces/[traceId]/show-trace-action";
-import { parseTracePlace } from "@/app/p/[project]/traces/[traceId]/trace-place";
 import { isPlainClick } from "@/app/p/[project]/traces/[traceId]/tree-row";
 import { DrawerEdge, useDrawerWidth } from "@/app/p/[project]/traces/drawer-edge";
 import { usePeek } from "@/app/p/[project]/traces/use-peek";
@@ -104,9 +103,7 @@ function useDrawerTrace(segment: string, traceId: string | null, given: ShownTra
 	const [asked, setAsked] = useState<ShownTrace | null>(null);
 	const [failed, setFailed] = useState<string | null>(null);
 	const [attempt, setAttempt] = useState(0);
-	const read = useEffectEvent((of: string) =>
-		showTraceAction(segment, of, parseTracePlace(Object.fromEntries(params))),
-	);
+	const read = useEffectEvent((of: string) => showTraceAction(segment, of, params.toString()));
 	const isGiven = given?.traceId === traceId;
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another attempt reads again

@@ -1,6 +1,6 @@
 "use client";
 
-import { type PointerEvent, useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { formatDuration } from "@/app/_ui/format-duration";
 import type { TimeSpan } from "@/app/p/[project]/traces/[traceId]/tree-row";
@@ -9,6 +9,9 @@ import { hasFlag, knownAt, type Outline } from "@/lib/traces/outline";
 /** Columns of the drawing, whatever the number of spans. */
 const BINS = 160;
 const HEIGHT = 24;
+const WHEEL_FACTOR = 1.25;
+/** Closer there is nothing to see. */
+const NANOS_MIN = 1_000;
 /** A shorter drag was a click. */
 const DRAG_SHARE_MIN = 0.01;
 
@@ -27,11 +30,28 @@ export function Minimap({ outline, zoom, isZoomed, chosen, onZoom }: Props) {
 	const frame = useRef<HTMLDivElement>(null);
 	const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
 	const shape = useMemo(() => density(outline), [outline]);
-	if (whole <= 0) return null;
 	const start = knownAt(outline, "starts", chosen);
 	const length = knownAt(outline, "durations", chosen);
 
-	const shareAt = (event: PointerEvent) => {
+	const zoomAround = useEffectEvent((event: WheelEvent) => {
+		if (!event.ctrlKey && !event.metaKey) return;
+		event.preventDefault();
+		const at = shareAt(event) * whole;
+		const factor = event.deltaY > 0 ? WHEEL_FACTOR : 1 / WHEEL_FACTOR;
+		const [from, to] = [at - (at - zoom.from) * factor, at + (zoom.to - at) * factor];
+		if (to - from >= whole) onZoom(null);
+		else if (to - from > NANOS_MIN) onZoom({ from: Math.max(0, from), to: Math.min(whole, to) });
+	});
+	useEffect(() => {
+		const element = frame.current;
+		const listen = (event: WheelEvent) => zoomAround(event);
+		// React listens passively, and a passive listener cannot keep the page from being zoomed.
+		element?.addEventListener("wheel", listen, { passive: false });
+		return () => element?.removeEventListener("wheel", listen);
+	}, []);
+	if (whole <= 0) return null;
+
+	const shareAt = (event: { clientX: number }) => {
 		const box = frame.current?.getBoundingClientRect();
 		return box ? Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) : 0;
 	};

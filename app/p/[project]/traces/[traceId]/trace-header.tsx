@@ -12,6 +12,7 @@ import { formatCount, formatCounted } from "@/app/_ui/format-number";
 import { Time } from "@/app/_ui/time";
 import { TraceBadges } from "@/app/p/[project]/traces/[traceId]/trace-badges";
 import { usageDetails, usageWords } from "@/app/p/[project]/traces/usage-words";
+import { printFilter } from "@/lib/filter/print-filter";
 import { listProjects } from "@/lib/projects/list-projects";
 import { nanosToMs } from "@/lib/time";
 import type { TraceFacts } from "@/lib/traces/read-skeleton";
@@ -90,7 +91,7 @@ export async function TraceHeader({ segment, trace, placement, children }: Props
 				{summary.sessionId !== null && (
 					<Fact label="Session">
 						<span className="flex items-center gap-1">
-							<Cut text={`session ${summary.sessionId}`} />
+							<ListLink segment={segment} field="session" value={summary.sessionId} />
 							{summary.sessionConflict && (
 								<Chip
 									tone="warn"
@@ -104,7 +105,7 @@ export async function TraceHeader({ segment, trace, placement, children }: Props
 				)}
 				{summary.userId !== null && (
 					<Fact label="User">
-						<Cut text={`user ${summary.userId}`} />
+						<ListLink segment={segment} field="user" value={summary.userId} />
 					</Fact>
 				)}
 				{summary.environment !== null && (
@@ -116,7 +117,7 @@ export async function TraceHeader({ segment, trace, placement, children }: Props
 				)}
 				{summary.release !== null && (
 					<Fact label="Release">
-						<Cut text={`release ${summary.release}`} />
+						<ListLink segment={segment} field="release" value={summary.release} />
 					</Fact>
 				)}
 				{tags.length > 0 && (
@@ -219,6 +220,26 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 			<dt className="sr-only">{label}</dt>
 			<dd title={label}>{children}</dd>
 		</div>
+	);
+}
+
+interface ListLinkProps {
+	segment: string;
+	field: "session" | "user" | "release";
+	value: string;
+}
+
+/** Leads to all traces with the same value. */
+function ListLink({ segment, field, value }: ListLinkProps) {
+	const filter = printFilter({ field, op: "=", value });
+	return (
+		<Link
+			href={`/p/${segment}/traces?${new URLSearchParams({ filter })}`}
+			prefetch={false}
+			className="hover:text-accent-ink hover:underline"
+		>
+			<Cut text={`${field} ${value}`} />
+		</Link>
 	);
 }
 

@@ -99,7 +99,11 @@ export function TraceStage({ segment, path, version, head, marks, firstSpanId, p
 		const next = TRACE_VIEWS[(TRACE_VIEWS.indexOf(place.view) + 1) % TRACE_VIEWS.length];
 		if (next) show(next, { replace: true });
 	});
-	useKey("trace.find", () => findField.current?.select());
+	useKey("trace.find", () => {
+		if (place.view !== "tree") show("tree");
+		// The field belongs to the tree, which may have to be drawn first.
+		requestAnimationFrame(() => findField.current?.select());
+	});
 
 	const view = { outline, chosen, hrefOf: (id: string) => place.hrefOf({ spanId: id }), onChoose, startAt };
 	return (

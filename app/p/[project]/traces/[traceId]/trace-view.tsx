@@ -16,8 +16,8 @@ import { ROW_FLAGS, type SkeletonWire } from "@/lib/traces/skeleton-wire";
 const ROWS_WITH_PAGE = 1_000;
 /** What a page without JavaScript shows at once. */
 const ROWS_PER_PAGE = 200;
-/** Spans may still come, although none says so. */
-const YOUNG_MS = 60_000;
+/** Agents may pause for long: what came last tells whether more may come. */
+const YOUNG_MS = 60 * 60_000;
 
 interface Props {
 	segment: string;

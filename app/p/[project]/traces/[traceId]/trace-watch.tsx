@@ -10,7 +10,7 @@ import { refreshView } from "@/app/p/[project]/refresh-view";
 
 const PAUSE_MS = 1000;
 /** Whoever looks at a trace that does not change asks ever less often. */
-const PAUSE_MS_MAX = 8000;
+const PAUSE_MS_MAX = 15_000;
 const SLOWER = 1.2;
 
 /**
