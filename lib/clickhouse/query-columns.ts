@@ -10,7 +10,7 @@ interface Query<Shape extends Cells> extends Statement {
 	cells: Shape;
 }
 
-const Answer = z.object({ data: z.record(z.string(), z.custom<unknown[]>(Array.isArray)) });
+const Answer = z.object({ rows: z.number(), data: z.record(z.string(), z.custom<unknown[]>(Array.isArray)) });
 
 /**
  * As `query`, by column instead of by row: for many narrow rows, of which names and objects would be most of the answer. Of
@@ -21,6 +21,10 @@ export async function queryColumns<Shape extends Cells>({
 	...statement
 }: Query<Shape>): Promise<Columns<Shape>> {
 	const answer = Answer.safeParse(await runQuery(statement, "JSONColumnsWithMetadata"));
+	// Without rows there is no column either.
+	if (answer.success && answer.data.rows === 0) {
+		return Object.fromEntries(Object.keys(cells).map((name) => [name, []])) as unknown as Columns<Shape>;
+	}
 	const fits =
 		answer.success &&
 		Object.entries(cells).every(([name, cell]) => {

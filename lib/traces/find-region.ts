@@ -1,4 +1,5 @@
-import { dateTime64Text, joinSql, type Sql, sql, strings } from "@/lib/clickhouse/sql";
+import { dateTime64Text, joinSql, type Sql, sql, strings, tuples } from "@/lib/clickhouse/sql";
+import { extremes } from "@/lib/traces/extremes";
 import { findExtents, type TraceExtent, type TraceKey } from "@/lib/traces/find-extents";
 import { startsIn } from "@/lib/traces/starts-in";
 import { later, type NanoRange } from "@/lib/traces/time-window";
@@ -17,25 +18,30 @@ export interface Region {
 
 /** The region of the given traces; null when none of them is stored. */
 export async function findRegion(keys: readonly TraceKey[]): Promise<Region | null> {
-	const extents = [...(await findExtents(keys)).values()];
-	const [first] = extents;
-	if (!first) return null;
-	const arrived = { ...first.arrived };
-	for (const other of extents) {
-		// Moments as ClickHouse prints them sort as text.
-		if (other.arrived.first < arrived.first) arrived.first = other.arrived.first;
-		if (other.arrived.last > arrived.last) arrived.last = other.arrived.last;
-	}
+	return regionOf(keys, [...(await findExtents(keys)).values()]);
+}
+
+/** As `findRegion`, of traces whose extents are known. */
+export function regionOf(keys: readonly TraceKey[], extents: readonly TraceExtent[]): Region | null {
+	if (extents.length === 0) return null;
 	return {
 		projectIds: [...new Set(keys.map((key) => key.projectId))],
 		started: joinRanges(extents.map((extent) => extent.started)),
-		arrived,
+		arrived: {
+			first: extremes(extents.map((extent) => extent.arrived.first)).first,
+			last: extremes(extents.map((extent) => extent.arrived.last)).last,
+		},
 	};
 }
 
 /** A condition on live rows of `spans_by_time`: traces of a page lie side by side, those that a filter found may be far apart. */
 export function linesIn({ projectIds, started }: Region): Sql {
 	return sql`project_id IN ${strings(projectIds)} AND (${joinSql(started.map(startsIn), "OR")}) AND expires_at > now64(3)`;
+}
+
+/** A condition on rows of either table: of the given traces. */
+export function ofTraces(keys: readonly TraceKey[]): Sql {
+	return sql`(project_id, trace_id) IN ${tuples(keys.map(({ projectId, traceId }) => [projectId, traceId]))}`;
 }
 
 /** A condition on rows of `spans`, which opens only the days in which they arrived. */
