@@ -8,8 +8,8 @@ import { publishBackfillRequested } from "@/inngest/publish";
 import { invalidInput } from "@/lib/errors";
 import { createBackfill } from "@/lib/evaluations/create-backfill";
 import { parseTraceId } from "@/lib/ids";
+import { deleteTraces } from "@/lib/retention/delete-traces";
 import { DAY_MS } from "@/lib/time";
-import { deleteTraces } from "@/lib/traces/delete-traces";
 
 const TRACES_MAX = 100;
 
