@@ -1,7 +1,7 @@
 "use client";
 
 import { Filter, FilterX } from "lucide-react";
-import { type ComponentProps, useCallback, useRef } from "react";
+import { type ComponentProps, useCallback, useEffect, useRef } from "react";
 import type { CellFact } from "@/app/_ui/data-table/data-column";
 import { DataTable } from "@/app/_ui/data-table/data-table";
 import { conditionText, joinFilter } from "@/app/p/[project]/_list/filter-words";
@@ -44,6 +44,7 @@ export function ListTable<Row extends object>({ place, onMove, ...table }: Props
 	const { go, isPending } = useListNavigation();
 	const element = useRef<HTMLTableElement>(null);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+	useEffect(() => () => clearTimeout(timer.current), []);
 	useRowKeys(element, (index) => {
 		const row = table.rows[index];
 		if (row) onMove?.(row);
