@@ -63,7 +63,7 @@ export function FacetSide({ base, isFolded, children }: Props) {
 						<PanelLeftClose aria-hidden className="size-3.5" />
 					</Button>
 				</header>
-				<div className="min-h-0 flex-1 overflow-y-auto p-2">{children}</div>
+				<div className="relative min-h-0 flex-1 overflow-y-auto p-2">{children}</div>
 			</aside>
 		</>
 	);
