@@ -2,7 +2,7 @@ import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { type Sql, sql, strings, uint } from "@/lib/clickhouse/sql";
 import { isCountedCall } from "@/lib/traces/model-calls";
-import { fittingLines, isUnfiltered, linesOf, type Sought } from "@/lib/traces/sought";
+import { fittingLines, inFittingTraces, isUnfiltered, linesOf, type Sought } from "@/lib/traces/sought";
 import { ALWAYS, nanoRange } from "@/lib/traces/time-window";
 
 const SECOND_MS = 1000;
@@ -64,9 +64,7 @@ export async function chartTraces({ buckets, ...sought }: Sought & { buckets: nu
 	const bucketMs = stepFor(Math.max(1, toMs - fromMs) / buckets);
 	const range = nanoRange({ fromMs, toMs: window.toMs });
 	const lines = linesOf(sought, range);
-	const chosen = isUnfiltered(sought)
-		? fittingLines(sought, range)
-		: sql`trace_key IN (SELECT trace_key FROM spans_by_time FINAL WHERE ${lines} AND ${fittingLines(sought, range)})`;
+	const chosen = isUnfiltered(sought) ? fittingLines(sought, range) : inFittingTraces(sought, range);
 	const rows = await query({
 		name: "chart traces",
 		sql: chartSql(lines, chosen, bucketMs),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { joinSql, type Sql, sql, string, uint } from "@/lib/clickhouse/sql";
-import { fittingLines, linesOf, type Sought } from "@/lib/traces/sought";
+import { inFittingTraces, linesOf, type Sought } from "@/lib/traces/sought";
 import { timeChunks } from "@/lib/traces/time-chunks";
 import { ALWAYS, type NanoRange, nanoRange } from "@/lib/traces/time-window";
 
@@ -56,9 +56,7 @@ export async function countFacets(sought: Sought): Promise<FacetCounts> {
 				SELECT trace_key, arrayJoin(arrayConcat([${pairs}], arrayMap(tag -> ('tags', toString(tag)), tags))) AS pair,
 					pair.1 AS field, pair.2 AS value
 				FROM spans_by_time FINAL
-				WHERE ${lines} AND trace_key IN (
-					SELECT trace_key FROM spans_by_time FINAL WHERE ${lines} AND ${fittingLines(sought, range)}
-				)
+				WHERE ${lines} AND ${inFittingTraces(sought, range)}
 			)
 			WHERE value != ''
 			GROUP BY field, value

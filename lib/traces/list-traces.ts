@@ -5,7 +5,15 @@ import { parseTraceId } from "@/lib/ids";
 import { findExtents, type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
 import { findHits } from "@/lib/traces/find-hits";
 import { beyondCursor, decodeCursor, type KeysetCursor, keysetPage } from "@/lib/traces/keyset-cursor";
-import { fittingLines, isUnfiltered, linesOf, type Sought, type Weight, weightOf } from "@/lib/traces/sought";
+import {
+	fittingLines,
+	inFittingTraces,
+	isUnfiltered,
+	linesOf,
+	type Sought,
+	type Weight,
+	weightOf,
+} from "@/lib/traces/sought";
 import { summarizeTraces } from "@/lib/traces/summarize-traces";
 import { timeChunks } from "@/lib/traces/time-chunks";
 import { ALWAYS, type NanoRange, nanoRange, sooner } from "@/lib/traces/time-window";
@@ -31,8 +39,8 @@ const SPARE = 50;
 
 /**
  * One page of traces, newest start first (a trace whose spans tell no start counts from its arrival); ties by project and
- * trace id, so paging by cursor neither repeats nor skips. With a filter or a text, those of which a span that started in the
- * window fits both. Expired spans do not count. Judges' own calls are listed only when a filter asks for an origin.
+ * trace id, so paging by cursor neither repeats nor skips. A filter is asked of the whole trace, part by part
+ * (`inFittingTraces`), of the spans that started in the window; so is a text. Expired spans do not count. Judges' own calls are listed only when a filter asks for an origin.
  */
 export async function listTraces({ limit, cursor, ...sought }: Listing): Promise<TracePage> {
 	const at = cursor === undefined ? null : decodeCursor(cursor, TIES);
@@ -102,16 +110,12 @@ async function findCandidates(sought: Sought, { window, chunk, edge, direction, 
 	// What fits may start long after its trace did.
 	const looked = { from: chunk.from, to: unfiltered ? chunk.to : window.to };
 	const lines = linesOf(sought, looked);
-	const fitting = sql`
-		(project_id, trace_id) IN (
-			SELECT project_id, trace_id FROM spans_by_time FINAL WHERE ${lines} AND ${fittingLines(sought, looked)}
-		)`;
 	return await query({
 		name: "find traces of a page",
 		sql: sql`
 			SELECT project_id, trace_id, min(started) AS place
 			FROM spans_by_time FINAL
-			WHERE ${lines} AND ${unfiltered ? fittingLines(sought, looked) : fitting}
+			WHERE ${lines} AND ${unfiltered ? fittingLines(sought, looked) : inFittingTraces(sought, looked)}
 			GROUP BY project_id, trace_id
 			HAVING place < ${uint(chunk.to)} AND ${edge ? sql`${place} ${newer ? sql`>` : sql`<`} ${tuple(edge)}` : sql`1`}
 			ORDER BY ${order}

@@ -1,4 +1,4 @@
-import { type Sql, sql, string, strings } from "@/lib/clickhouse/sql";
+import { joinSql, type Sql, sql, string, strings } from "@/lib/clickhouse/sql";
 import { EVERYTHING, type FilterTree } from "@/lib/filter/filter";
 import { filterSql } from "@/lib/filter/filter-sql";
 import { LINE_COLUMNS } from "@/lib/traces/line-columns";
@@ -37,8 +37,8 @@ export function isUnfiltered({ filter, text }: Sought): boolean {
 }
 
 /**
- * A condition on live rows of `spans_by_time`, which must be read FINAL, that start in the range. What only `spans` knows is
- * asked there.
+ * A condition on live rows of `spans_by_time`, which must be read FINAL, that start in the range: the span fits. What only
+ * `spans` knows is asked there.
  */
 export function fittingLines(
 	{ projectIds, filter = EVERYTHING, text, now = new Date() }: Sought,
@@ -47,6 +47,25 @@ export function fittingLines(
 	const asked = filterSql(filter, now);
 	const fits = asksElsewhere(asked) ? fitsElsewhere(projectIds, asked, range) : asked;
 	return sql`(${fits} AND ${isListedOrigin(filter)} AND ${text ? holdsText(text) : sql`1`})`;
+}
+
+/**
+ * A condition on the same rows: the span's trace fits. Each part of a filter that is joined by `and` is asked of the whole
+ * trace, because a user stands on one of its spans and a model on another: some span in the range fits it, and where it begins
+ * with `not`, none does.
+ */
+export function inFittingTraces({ text, filter = EVERYTHING, ...sought }: Sought, range: NanoRange): Sql {
+	const parts = "and" in filter ? filter.and : [filter];
+	const having = (some: Sought, word: Sql) => sql`
+		(project_id, trace_id) ${word} (
+			SELECT project_id, trace_id FROM spans_by_time FINAL
+			WHERE ${linesOf(sought, range)} AND ${fittingLines(some, range)}
+		)`;
+	const conditions = parts.map((part) =>
+		"not" in part ? having({ ...sought, filter: part.not }, sql`NOT IN`) : having({ ...sought, filter: part }, sql`IN`),
+	);
+	if (text) conditions.push(having({ ...sought, text }, sql`IN`));
+	return sql`(${joinSql([...conditions, isListedOrigin(filter)], "AND")})`;
 }
 
 /** A condition on rows of `spans_by_time`: live ones of the projects that start in the range. */

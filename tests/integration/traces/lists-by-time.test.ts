@@ -96,6 +96,19 @@ describe("listTraces()", () => {
 		expect(found.traces.map((line) => line.rootSpanName)).toEqual(["root 3", "root 0"]);
 	});
 
+	it("asks each part of a filter of the whole trace, and leaves out a trace of which any span is denied", async () => {
+		const { projectIds } = await newTraffic();
+		const names = async (text: string) =>
+			(await listTraces({ projectIds, limit: 9, filter: filter(text) })).traces.map((line) => line.rootSpanName);
+		// The session stands on the root, the model on a call below it.
+		expect(await names('session = "one" and model = "gpt-4o"')).toEqual(["root 3", "root 0"]);
+		expect(await names('session = "one" and model = "claude-sonnet-4-5"')).toEqual([]);
+		expect(await names('not session = "one"')).toEqual(["root 1"]);
+		expect(await names('session = "one" and not attribute["input.value"] = "hello"')).toEqual(["root 0"]);
+		const { points } = await chartTraces({ projectIds, buckets: 5, filter: filter('not session = "one"') });
+		expect(points.reduce((sum, point) => sum + point.traces, 0)).toBe(1);
+	});
+
 	it("pages a filtered list both ways without repeating or skipping", async () => {
 		const project = await newProject();
 		const spans = Array.from({ length: 9 }, (_, minute) => trace(minute, { failed: minute % 2 === 0 })).flat();
