@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
-import { randomHex } from "@/lib/ids";
+import { agentSpans } from "@/tests/bench/agent-spans";
 import type { Figure } from "@/tests/bench/figure";
+import { heapBytes } from "@/tests/bench/heap-bytes";
 import { buildProduct, startProduct } from "@/tests/bench/served-product";
 import { launchBrowser, type TestBrowser } from "@/tests/support/browser";
 import { createProject } from "@/tests/support/judged-project";
-import { llmSpan } from "@/tests/support/llm-span";
 import type { OtlpSpan } from "@/tests/support/otlp-request";
 import { sendSpans } from "@/tests/support/rest-client";
 
@@ -18,12 +18,11 @@ const SCROLLS = 120;
 /** A frame that takes longer is seen as a jerk. */
 const FRAME_MS = 1000 / 60;
 const MIB = 1024 * 1024;
-const LIVE_MINUTES = Number(process.env.BENCH_LIVE_MINUTES ?? 2);
 
 /**
  * What a person waits for, in Chromium, with the product as it is built for them and a store of its own: how much script a page
  * brings, when its largest part is painted, when a key has moved something; and the same trace view with 500 and with 50,000
- * spans. Live tail goes on for `BENCH_LIVE_MINUTES` minutes while spans arrive.
+ * spans.
  */
 export async function benchPages(): Promise<Figure[]> {
 	buildProduct();
@@ -32,8 +31,9 @@ export async function benchPages(): Promise<Figure[]> {
 	try {
 		const project = await createProject(product.url);
 		const base = `${product.url}/p/${project.id}`;
-		for (let count = 0; count < TRACES; count += 20) await sendSpans(product.url, many(20, 10).flat(), project.name);
-		const [small, large] = [trace(SMALL), trace(LARGE)];
+		for (let count = 0; count < TRACES; count += 20)
+			await sendSpans(product.url, Array.from({ length: 20 }, () => agentSpans(10)).flat(), project.name);
+		const [small, large] = [agentSpans(SMALL), agentSpans(LARGE)];
 		for (const spans of [small, large]) {
 			for (let start = 0; start < spans.length; start += BLOCK) {
 				await sendSpans(product.url, spans.slice(start, start + BLOCK), project.name);
@@ -46,7 +46,6 @@ export async function benchPages(): Promise<Figure[]> {
 			...(await pageFigures(browser, `${base}/rules`, "rules")),
 			...(await pageFigures(browser, open(small), `trace of ${SMALL} spans`, "j")),
 			...(await traceFigures(browser, open(small), open(large))),
-			...(await liveFigures(browser, `${base}/traces`, () => sendSpans(product.url, many(1, 10).flat(), project.name))),
 		];
 	} finally {
 		await browser.close();
@@ -161,35 +160,6 @@ function isAtEnd(page: Page): Promise<boolean> {
 		.evaluate((element) => element.scrollTop + element.clientHeight >= element.scrollHeight - 2);
 }
 
-async function liveFigures(browser: TestBrowser, address: string, send: () => Promise<unknown>): Promise<Figure[]> {
-	const page = await browser.open();
-	await page.goto(address, { waitUntil: "load" });
-	await page.waitForTimeout(10_000);
-	const before = await heapBytes(page);
-	const end = performance.now() + LIVE_MINUTES * 60_000;
-	while (performance.now() < end) {
-		await send();
-		await page.waitForTimeout(1000);
-	}
-	const after = await heapBytes(page);
-	await page.context().close();
-	return [
-		{
-			...{ name: `live tail for ${LIVE_MINUTES} minutes: heap`, value: after / MIB, unit: "MiB" },
-			ratio: { of: "when it began", value: after / before, goal: "does not grow" },
-		},
-	];
-}
-
-async function heapBytes(page: Page): Promise<number> {
-	const session = await page.context().newCDPSession(page);
-	await session.send("HeapProfiler.enable");
-	await session.send("HeapProfiler.collectGarbage");
-	const { usedSize } = await session.send("Runtime.getHeapUsage");
-	await session.detach();
-	return usedSize;
-}
-
 /** From pressing a key to the next frame, as the browser's event timing has it; what takes under 16 ms counts as that. */
 async function keyDelays(page: Page, key: string): Promise<number[]> {
 	await page.evaluate(() => {
@@ -229,32 +199,6 @@ async function scrollSmoothly({ steps, frameMs }: { steps: number; frameMs: numb
 		last = now;
 	}
 	return inTime / steps;
-}
-
-/** A trace of many calls below agents, three levels deep. */
-function trace(spans: number): OtlpSpan[] {
-	const root = llmSpan({ name: "root" });
-	const start = BigInt(root.startTimeUnixNano ?? 0);
-	let agent = root;
-	return [
-		root,
-		...Array.from({ length: spans - 1 }, (_, index) => {
-			const span = llmSpan({
-				traceId: root.traceId,
-				spanId: randomHex(8),
-				parentSpanId: index % 20 === 0 ? root.spanId : agent.spanId,
-				name: index % 20 === 0 ? `agent ${index / 20}` : `call ${index}`,
-				startTimeUnixNano: String(start + BigInt(index) * 100_000n),
-				endTimeUnixNano: String(start + BigInt(index) * 100_000n + 5_000_000n),
-			});
-			if (index % 20 === 0) agent = span;
-			return span;
-		}),
-	];
-}
-
-function many(traces: number, spans: number): OtlpSpan[][] {
-	return Array.from({ length: traces }, () => trace(spans));
 }
 
 function median(values: number[]): number {

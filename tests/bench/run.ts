@@ -18,6 +18,7 @@ if (includes("engine")) await engine();
 if (includes("evals")) await evals();
 if (includes("ui") || includes("lists")) await lists();
 if (includes("ui") || includes("pages")) await pages();
+if (includes("ui") || includes("live")) await liveTail();
 
 async function ingest(): Promise<void> {
 	const { benchDecode } = await import("@/tests/bench/decode.bench");
@@ -84,4 +85,9 @@ async function lists(): Promise<void> {
 async function pages(): Promise<void> {
 	const { benchPages } = await import("@/tests/bench/pages.bench");
 	printFigures("what people wait for, embedded mode, Chromium", await benchPages());
+}
+
+async function liveTail(): Promise<void> {
+	const { benchLiveTail } = await import("@/tests/bench/live-tail.bench");
+	printFigures("a list that is watched, embedded mode, Chromium", await benchLiveTail());
 }
