@@ -35,11 +35,13 @@ export default async function ProjectLayout({ children, params }: Props) {
 					<ProjectSwitcher current={segment} projects={[{ id: "all", name: "All projects" }, ...named]} />
 					<CommandPalette segment={segment} isOneProject={isOneProject} projects={named} />
 					<nav aria-label="Project" className="flex flex-col gap-0.5">
-						{pagesOf(isOneProject).map(({ segment: page, name, Icon }) => (
-							<NavLink key={page} href={`/p/${segment}/${page}`} icon={<Icon aria-hidden />}>
-								{name}
-							</NavLink>
-						))}
+						{pagesOf(isOneProject)
+							.filter(({ isTab }) => !isTab)
+							.map(({ segment: page, name, Icon }) => (
+								<NavLink key={page} href={`/p/${segment}/${page}`} icon={<Icon aria-hidden />}>
+									{name}
+								</NavLink>
+							))}
 					</nav>
 					<div className="mt-auto flex items-center gap-1">
 						<ThemeToggle />

@@ -1,12 +1,15 @@
 import {
 	Activity,
 	Bell,
+	Box,
 	ChartNoAxesCombined,
 	CircleDollarSign,
 	HeartPulse,
+	Layers,
 	ListChecks,
 	type LucideIcon,
 	Plug,
+	Users,
 	Webhook,
 } from "lucide-react";
 import type { KeyAction } from "@/app/p/[project]/_keys/key-table";
@@ -20,12 +23,17 @@ export interface ProjectPage {
 	action: KeyAction | null;
 	/** There is none for all projects together. */
 	ofOneProject: boolean;
+	/** A tab of another page leads there, not the side bar. */
+	isTab?: boolean;
 }
 
 /** The pages of a project, in the order of the side bar; the palette and the keys go to the same. */
 export const PAGE_TABLE: readonly ProjectPage[] = [
 	{ segment: "overview", name: "Overview", Icon: ChartNoAxesCombined, action: "go.overview", ofOneProject: false },
 	{ segment: "traces", name: "Traces", Icon: Activity, action: "go.traces", ofOneProject: false },
+	{ segment: "spans", name: "Spans", Icon: Box, action: "go.spans", ofOneProject: false, isTab: true },
+	{ segment: "sessions", name: "Sessions", Icon: Layers, action: "go.sessions", ofOneProject: false, isTab: true },
+	{ segment: "users", name: "Users", Icon: Users, action: "go.users", ofOneProject: false },
 	{ segment: "rules", name: "Rules", Icon: ListChecks, action: "go.rules", ofOneProject: true },
 	{ segment: "alerts", name: "Alerts", Icon: Bell, action: "go.alerts", ofOneProject: true },
 	{ segment: "prices", name: "Prices", Icon: CircleDollarSign, action: null, ofOneProject: true },
