@@ -13,10 +13,12 @@ import { fromTheStart, traceSearchHref } from "@/app/p/[project]/traces/search-p
 interface Props {
 	place: Pick<ListPlace, "base" | "path" | "search">;
 	renderedAtMs: number;
+	/** Nothing ever came: what was refused is news too, and no stream tells of it. */
+	isWaiting?: boolean;
 }
 
 /** Turns refreshing on and off; the address remembers which. It waits while the reader has scrolled down. */
-export function LiveSwitch({ place: { base, path, search }, renderedAtMs }: Props) {
+export function LiveSwitch({ place: { base, path, search }, renderedAtMs, isWaiting }: Props) {
 	const { go } = useListNavigation();
 	const on = !search.liveOff;
 	const href = traceSearchHref(path, { ...fromTheStart(search), liveOff: on });
@@ -25,7 +27,7 @@ export function LiveSwitch({ place: { base, path, search }, renderedAtMs }: Prop
 		<>
 			{on && (
 				<LiveTail>
-					<LiveRefresh renderedAtMs={renderedAtMs} newsFrom={`${base}/traces/live`} />
+					<LiveRefresh renderedAtMs={renderedAtMs} newsFrom={isWaiting ? undefined : `${base}/traces/live`} />
 				</LiveTail>
 			)}
 			<ListLink

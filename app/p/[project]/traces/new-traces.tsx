@@ -8,7 +8,7 @@ export function NewTraces({ open: { scope, place, sought } }: { open: OpenList }
 	return (
 		<ListShell
 			title={scope.project ? "Traces" : "All traces"}
-			controls={<LiveSwitch place={place} renderedAtMs={sought.now.getTime()} />}
+			controls={<LiveSwitch place={place} renderedAtMs={sought.now.getTime()} isWaiting />}
 		>
 			<NoTraces scope={scope} />
 		</ListShell>
