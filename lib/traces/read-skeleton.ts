@@ -1,12 +1,12 @@
-import { z } from "zod";
-import { type Columns, queryColumns } from "@/lib/clickhouse/query-columns";
+import { queryColumns } from "@/lib/clickhouse/query-columns";
 import { sql, string, uint } from "@/lib/clickhouse/sql";
 import { notFound } from "@/lib/errors";
 import { arrivedWith } from "@/lib/traces/arrived-with";
+import { type CostSplit, splitCost } from "@/lib/traces/cost-split";
 import { deriveTrace } from "@/lib/traces/derive-trace";
 import { extremes } from "@/lib/traces/extremes";
 import type { TraceHolder } from "@/lib/traces/find-holder";
-import { SKELETON_CELLS, SKELETON_SELECT, spanAt } from "@/lib/traces/skeleton-columns";
+import { costPartsAt, SKELETON_CELLS, SKELETON_SELECT, spanAt } from "@/lib/traces/skeleton-columns";
 import { utc } from "@/lib/traces/span-row";
 import type { TextSource, TraceSummary } from "@/lib/traces/trace";
 import { traceProgress } from "@/lib/traces/trace-progress";
@@ -16,7 +16,7 @@ import type { TraceSpan } from "@/lib/traces/trace-span";
 export const SKELETON_SPANS_MAX = 50_000;
 
 /** What is known of a trace without its texts and without the metadata of its spans. */
-export type TraceFacts = Omit<TraceSummary, "inputPreview" | "outputPreview" | "hit" | "metadata">;
+export type TraceFacts = Omit<TraceSummary, "inputPreview" | "outputPreview" | "metadata" | "costSplit">;
 
 export interface TraceSkeleton {
 	/** Of the spans that were read. */
@@ -34,17 +34,6 @@ export interface TraceSkeleton {
 	outputSource: TextSource | null;
 }
 
-export interface CostSplit {
-	input: number;
-	output: number;
-}
-
-/** Prices are rounded part by part. */
-const COST_NOISE = 1e-3;
-
-const CELLS = { ...SKELETON_CELLS, cost_input: z.number().nullable(), cost_output: z.number().nullable() };
-type SkeletonColumns = Columns<typeof CELLS>;
-
 /**
  * One trace without content: what its outline, its waterfall and its header are made of, in one narrow read. `not_found`
  * when its last span is gone by now.
@@ -57,13 +46,13 @@ export async function readSkeleton(
 	const columns = await queryColumns({
 		name: "read skeleton",
 		sql: sql`
-			SELECT ${SKELETON_SELECT}, cost_input, cost_output
+			SELECT ${SKELETON_SELECT}
 			FROM spans FINAL
 			WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
 				AND ${arrivedWith({ projectIds: [projectId], traceId })}
 			ORDER BY start_unix_nano = 0, start_unix_nano, span_id
 			LIMIT ${uint(SKELETON_SPANS_MAX)}`,
-		cells: CELLS,
+		cells: SKELETON_CELLS,
 	});
 	const spans = columns.span_id.map((_, index) => spanAt(columns, index));
 	if (spans.length === 0) throw notFound("Trace");
@@ -78,15 +67,10 @@ export async function readSkeleton(
 		updatedAt: utc(last),
 		expiresAt: utc(extremes(columns.expires_at).last),
 	};
-	const costSplit = splitCost(columns, facts.costUsd);
+	const costSplit = splitCost(
+		spans.map((_, index) => costPartsAt(columns, index)),
+		facts.costUsd,
+	);
 	const count = Math.max(spanCount, spans.length);
 	return { facts, spans, spanCount: count, version, costSplit, inputSource, outputSource };
-}
-
-/** A call over another one is left out of the sum, so what all of them told may be more than it. */
-function splitCost({ cost_input, cost_output }: SkeletonColumns, costUsd: number | null): CostSplit | null {
-	if (costUsd === null) return null;
-	const sum = (column: (number | null)[]) => column.reduce<number>((total, cost) => total + (cost ?? 0), 0);
-	const split = { input: sum(cost_input), output: sum(cost_output) };
-	return Math.abs(split.input + split.output - costUsd) <= costUsd * COST_NOISE ? split : null;
 }

@@ -1,6 +1,7 @@
+import type { CostSplit } from "@/lib/traces/cost-split";
 import { encodeSkeleton } from "@/lib/traces/encode-skeleton";
 import { findHolder } from "@/lib/traces/find-holder";
-import { type CostSplit, readSkeleton, type TraceFacts } from "@/lib/traces/read-skeleton";
+import { readSkeleton, type TraceFacts } from "@/lib/traces/read-skeleton";
 import { shareTime, type TimeShares } from "@/lib/traces/share-time";
 import type { SkeletonWire } from "@/lib/traces/skeleton-wire";
 import type { TextSource } from "@/lib/traces/trace";

@@ -24,6 +24,8 @@ export const SKELETON_CELLS = {
 	told_usage: z.number(),
 	told_aggregate: z.number(),
 	cost_usd: z.number().nullable(),
+	cost_input: z.number().nullable(),
+	cost_output: z.number().nullable(),
 	aggregate_cost_usd: z.number().nullable(),
 	ttft_ms: z.number().nullable(),
 	session_id: z.string(),
@@ -56,7 +58,7 @@ export const SKELETON_SELECT: Sql = sql`
 	isNotNull(coalesce(aggregate_input_tokens, aggregate_output_tokens, aggregate_cache_read_tokens,
 		aggregate_cache_creation_tokens, aggregate_reasoning_tokens, aggregate_audio_input_tokens,
 		aggregate_audio_output_tokens, aggregate_total_tokens)) AS told_aggregate,
-	cost_usd, aggregate_cost_usd, ttft_ms, session_id, user_id, tags, environment, release, service, trace_name, workflow_name,
+	cost_usd, cost_input, cost_output, aggregate_cost_usd, ttft_ms, session_id, user_id, tags, environment, release, service, trace_name, workflow_name,
 	marked_root, has_input_text, has_output_text, has_trace_input, has_trace_output, inserted_at, expires_at`;
 
 /**
@@ -101,4 +103,9 @@ export function spanAt(columns: SkeletonColumns, index: number): TraceSpan {
 			hasOutput: columns.has_trace_output[index] === true,
 		},
 	};
+}
+
+/** What input and output of the row's own call cost. */
+export function costPartsAt(columns: SkeletonColumns, index: number): { input: number | null; output: number | null } {
+	return { input: columns.cost_input[index] ?? null, output: columns.cost_output[index] ?? null };
 }

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { type Columns, queryColumns } from "@/lib/clickhouse/query-columns";
 import { sql } from "@/lib/clickhouse/sql";
 import { joinMetadata, textMap } from "@/lib/traces/attribute-columns";
+import { type CostSplit, splitCost } from "@/lib/traces/cost-split";
 import { deriveTrace } from "@/lib/traces/derive-trace";
 import { extremes } from "@/lib/traces/extremes";
 import { findExtents, type TraceExtent, type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
 import { linesIn, ofTraces, regionOf } from "@/lib/traces/find-region";
 import { type PreviewSize, type Previews, readPreviews } from "@/lib/traces/read-previews";
-import { SKELETON_CELLS, SKELETON_SELECT, spanAt } from "@/lib/traces/skeleton-columns";
+import { costPartsAt, SKELETON_CELLS, SKELETON_SELECT, spanAt } from "@/lib/traces/skeleton-columns";
 import { utc } from "@/lib/traces/span-row";
 import type { TraceFields, TraceSummary } from "@/lib/traces/trace";
 import { traceProgress } from "@/lib/traces/trace-progress";
@@ -29,6 +30,7 @@ type LineColumns = Columns<typeof CELLS>;
 
 type DerivedTrace = TraceKey & {
 	fields: TraceFields;
+	costSplit: CostSplit | null;
 	/** As ClickHouse prints moments: of its spans' arrivals and ends. */
 	arrived: { first: string; last: string };
 	expires: { first: string; last: string };
@@ -104,9 +106,14 @@ async function readTraces(
 		const rows = byTrace.get(traceKeyText(key));
 		if (!rows) return [];
 		const places = [...rows.values()];
+		const fields = deriveTrace(places.map((place) => traceSpan(columns, place)));
 		return {
 			...key,
-			fields: deriveTrace(places.map((place) => traceSpan(columns, place))),
+			fields,
+			costSplit: splitCost(
+				places.map((place) => costPartsAt(columns, place)),
+				fields.costUsd,
+			),
 			arrived: extremes(places.map((place) => columns.inserted_at[place] ?? "")),
 			expires: extremes(places.map((place) => columns.expires_at[place] ?? "")),
 		};
@@ -140,7 +147,7 @@ function traceSpan(columns: LineColumns, place: number): TraceSpan {
 }
 
 function summaryOf(
-	{ projectId, traceId, fields, arrived, expires }: DerivedTrace,
+	{ projectId, traceId, fields, costSplit, arrived, expires }: DerivedTrace,
 	previews: Previews | undefined,
 	now: Date,
 ): TraceSummary {
@@ -149,6 +156,7 @@ function summaryOf(
 		...shown,
 		traceId,
 		projectId: projectId || null,
+		costSplit,
 		progress: traceProgress(fields, utc(arrived.last), now),
 		createdAt: utc(arrived.first),
 		updatedAt: utc(arrived.last),

@@ -1,6 +1,7 @@
 import type { LogRecord } from "@/lib/span/log-record";
 import type { Span, SpanKind } from "@/lib/span/span";
 import type { Usage } from "@/lib/span/usage";
+import type { CostSplit } from "@/lib/traces/cost-split";
 import type { Hit } from "@/lib/traces/hit";
 
 /** What a trace is, taken from its deduplicated spans: the same in whatever order and batches they arrived. */
@@ -81,6 +82,8 @@ export interface TraceSummary extends Omit<TraceFields, "inputSource" | "outputS
 	/** Arrival of the latest span. */
 	updatedAt: Date;
 	expiresAt: Date;
+	/** Null unless it is known of every call that `costUsd` adds up. */
+	costSplit: CostSplit | null;
 	/** How the trace's input and output begin: 300 characters for a line of a list, a thousand for a page. */
 	inputPreview: string | null;
 	outputPreview: string | null;

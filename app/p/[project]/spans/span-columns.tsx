@@ -15,6 +15,7 @@ import { ValueList } from "@/app/p/[project]/_list/value-list";
 import type { SpanRow } from "@/app/p/[project]/spans/span-row";
 import { SpanKindIcon } from "@/app/p/[project]/traces/[traceId]/span-kind-icon";
 import { usageWords } from "@/app/p/[project]/traces/usage-words";
+import type { CostSplit } from "@/lib/traces/cost-split";
 
 const HIT_COLUMN: DataColumn<SpanRow> = {
 	...{ id: "hit", name: "Found", width: 300, isFixed: true },
@@ -65,9 +66,7 @@ const COLUMNS: readonly DataColumn<SpanRow>[] = [
 	},
 	{
 		...{ id: "cost", name: "Cost", width: 84, isNumeric: true },
-		cell: ({ costUsd, costInput, costOutput }) => (
-			<CostCell costUsd={costUsd} split={splitWords(costInput, costOutput)} />
-		),
+		cell: ({ costUsd, costInput, costOutput }) => <CostCell costUsd={costUsd} split={splitOf(costInput, costOutput)} />,
 		text: ({ costUsd }) => (costUsd === null ? null : formatCost(costUsd)),
 	},
 	{
@@ -138,9 +137,8 @@ export function spanColumns(isSearched: boolean): readonly DataColumn<SpanRow>[]
 	return isSearched ? SEARCHED_COLUMNS : COLUMNS;
 }
 
-function splitWords(input: number | null, output: number | null): string | null {
-	if (input === null || output === null) return null;
-	return `${formatCost(input)} input + ${formatCost(output)} output`;
+function splitOf(input: number | null, output: number | null): CostSplit | null {
+	return input === null || output === null ? null : { input, output };
 }
 
 function SpanName({

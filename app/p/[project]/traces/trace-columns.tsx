@@ -87,7 +87,9 @@ const COLUMNS: readonly DataColumn<TraceRow>[] = [
 	},
 	{
 		...{ id: "cost", name: "Cost", width: 84, isNumeric: true },
-		cell: ({ costUsd, unpricedSpans }) => <CostCell costUsd={costUsd} unpricedSpans={unpricedSpans} />,
+		cell: ({ costUsd, costSplit, unpricedSpans }) => (
+			<CostCell costUsd={costUsd} split={costSplit} unpricedSpans={unpricedSpans} />
+		),
 		text: ({ costUsd }) => (costUsd === null ? null : formatCost(costUsd)),
 	},
 	{

@@ -24,6 +24,7 @@ export interface TraceRow
 		| "ttftMs"
 		| "usage"
 		| "costUsd"
+		| "costSplit"
 		| "unpricedSpans"
 		| "sessionId"
 		| "userId"
@@ -92,8 +93,21 @@ function picked(trace: TraceLine) {
 		spanCount,
 		durationNano,
 	} = trace;
-	const { ttftMs, usage, costUsd, unpricedSpans, sessionId, userId, tags, models, environment, release, service, hit } =
-		trace;
+	const {
+		ttftMs,
+		usage,
+		costUsd,
+		costSplit,
+		unpricedSpans,
+		sessionId,
+		userId,
+		tags,
+		models,
+		environment,
+		release,
+		service,
+		hit,
+	} = trace;
 	return {
 		...{
 			traceId,
@@ -108,7 +122,20 @@ function picked(trace: TraceLine) {
 			spanCount,
 			durationNano,
 		},
-		...{ ttftMs, usage, costUsd, unpricedSpans, sessionId, userId, tags, models, environment, release, service },
+		...{
+			ttftMs,
+			usage,
+			costUsd,
+			costSplit,
+			unpricedSpans,
+			sessionId,
+			userId,
+			tags,
+			models,
+			environment,
+			release,
+			service,
+		},
 		hit,
 	};
 }
