@@ -4,6 +4,7 @@ import { type Engine, startEngine } from "@/inngest/embedded/engine";
 import { publishProcessStarted } from "@/inngest/publish";
 import { startRegistration } from "@/inngest/start-registration";
 import { drainAccounting } from "@/lib/accounting/drain-accounting";
+import { finishBrokenInserts, lastStoredBefore } from "@/lib/accounting/finish-broken-inserts";
 import { closeClickhouse } from "@/lib/clickhouse/client";
 import { drainInserts } from "@/lib/clickhouse/insert";
 import { migrateClickhouse } from "@/lib/clickhouse/migrate";
@@ -25,6 +26,7 @@ export async function startProcess(): Promise<void> {
 		env();
 		await openDatabase();
 		await migrateClickhouse();
+		await finishLastInserts();
 		const engine = inngestMode() === "embedded" ? await startEngine({ functions: functions(inngest()) }) : undefined;
 		drainOnExit(engine);
 		openFrontDoor();
@@ -37,6 +39,18 @@ export async function startProcess(): Promise<void> {
 		console.error(`Spanwise cannot start: ${failure.publicMessage}${cause}`);
 		await closeDatabase().catch(() => undefined);
 		process.exit(1);
+	}
+}
+
+// A process that was killed may have left its last block half-way. What cannot be finished now is no reason not to start.
+async function finishLastInserts(): Promise<void> {
+	try {
+		const until = new Date();
+		const since = await lastStoredBefore(until);
+		const spans = since ? await finishBrokenInserts({ since, until }) : 0;
+		if (spans > 0) logger.warn("inserts that were broken off are finished", { spans });
+	} catch (error) {
+		logger.warn("inserts that were broken off are not finished", { error: toAppError(error).code });
 	}
 }
 

@@ -1,4 +1,5 @@
 import { countDoors } from "@/lib/accounting/count-doors";
+import { finishBrokenInserts } from "@/lib/accounting/finish-broken-inserts";
 import { type DoorKey, ledger } from "@/lib/accounting/ledger";
 import { forgetWhenSettled, turnAway } from "@/lib/accounting/turn-away";
 
@@ -6,10 +7,13 @@ import { forgetWhenSettled, turnAway } from "@/lib/accounting/turn-away";
 const LATE_MS = 5000;
 /** After an outage the store first does what it was asked before. */
 const RECOVERY_MS = 3000;
+/** A block that is being stored just now is nobody's to finish. */
+const UNDER_WAY_MS = 2000;
 const DOORS_MAX = 2000;
 
 /**
- * Finds out what became of spans whose senders were told to send them again: those that the store has are arrivals like any
+ * Finds out what became of spans whose senders were told to send them again. Inserts that were broken off half-way are finished
+ * first; then those that the store has are arrivals like any
  * others, the rest counts as rejected. Throws `unavailable`.
  */
 export async function settleUnsure({ closing = false }: { closing?: boolean } = {}): Promise<void> {
@@ -20,6 +24,10 @@ export async function settleUnsure({ closing = false }: { closing?: boolean } = 
 		.slice(0, DOORS_MAX);
 	if (due.length === 0) return;
 	const before = due.map(({ changedAt }) => changedAt);
+	await finishBrokenInserts({
+		since: new Date(Math.min(...due.map(({ receivedMs }) => receivedMs))),
+		until: new Date(Date.now() - UNDER_WAY_MS),
+	});
 	const arrived = await countDoors(due);
 	due.forEach((door, index) => {
 		// Another request of the same millisecond came in meanwhile.
