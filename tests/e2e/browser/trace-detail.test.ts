@@ -192,6 +192,7 @@ describe("feedback", () => {
 		await page.getByRole("listitem").filter({ hasText: "The hotel never answers." }).waitFor();
 		await picture(page, "54-feedback");
 		await page.keyboard.press("Escape");
+		await page.getByRole("textbox", { name: "New note" }).waitFor({ state: "detached" });
 		await page.keyboard.press("-");
 		await about("span").getByRole("button", { name: "Thumbs down for the span", pressed: true }).waitFor();
 		type Told = { spanId: string; thumb: string | null; note: string | null };

@@ -49,6 +49,7 @@ export function TraceStage({ segment, path, version, head, marks, firstSpanId, p
 	const shown = useSpanPanel({ segment, traceId: head.traceId, version }, spanId, panel);
 	const handle = useRef<ViewHandle>(null);
 	const findField = useRef<HTMLInputElement>(null);
+	const isFindWanted = useRef(false);
 	const [startAt, setStartAt] = useState(-1);
 	const [hasFocus, setHasFocus] = useState(false);
 	const hasRowKeys = placement === "page" || hasFocus;
@@ -100,10 +101,18 @@ export function TraceStage({ segment, path, version, head, marks, firstSpanId, p
 		if (next) show(next, { replace: true });
 	});
 	useKey("trace.find", () => {
-		if (place.view !== "tree") show("tree");
-		// The field belongs to the tree, which may have to be drawn first.
-		requestAnimationFrame(() => findField.current?.select());
+		// At once, or what is typed next would be taken for keys. In other views the tree must be drawn first.
+		if (findField.current) findField.current.select();
+		else {
+			isFindWanted.current = true;
+			show("tree");
+		}
 	});
+	useEffect(() => {
+		if (place.view !== "tree" || !isFindWanted.current) return;
+		isFindWanted.current = false;
+		findField.current?.select();
+	}, [place.view]);
 
 	const view = { outline, chosen, hrefOf: (id: string) => place.hrefOf({ spanId: id }), onChoose, startAt };
 	return (
