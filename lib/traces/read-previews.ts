@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { type Sql, sql, tuples } from "@/lib/clickhouse/sql";
+import { ALL_VERSIONS_INSIDE } from "@/lib/traces/arrived-with";
 import { type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
 import { arrivedIn, linesIn, ofTraces, type Region } from "@/lib/traces/find-region";
 import type { TextSource, TraceFields } from "@/lib/traces/trace";
@@ -81,5 +82,6 @@ function beginningsOf(chosen: readonly string[][], { arrived }: Region): Sql {
 				whole_input_text AS input_text, whole_output_text AS output_text
 			FROM spans FINAL
 			WHERE (project_id, trace_id, span_id) IN ${tuples(chosen)} AND ${arrivedIn(arrived)} AND expires_at > now64(3)
+			${ALL_VERSIONS_INSIDE}
 		) AS texts`;
 }

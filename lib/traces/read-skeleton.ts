@@ -1,7 +1,7 @@
 import { queryColumns } from "@/lib/clickhouse/query-columns";
 import { sql, string, uint } from "@/lib/clickhouse/sql";
 import { notFound } from "@/lib/errors";
-import { arrivedWith } from "@/lib/traces/arrived-with";
+import { ALL_VERSIONS_INSIDE, arrivedWith } from "@/lib/traces/arrived-with";
 import { type CostSplit, splitCost } from "@/lib/traces/cost-split";
 import { deriveTrace } from "@/lib/traces/derive-trace";
 import { extremes } from "@/lib/traces/extremes";
@@ -51,7 +51,8 @@ export async function readSkeleton(
 			WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
 				AND ${arrivedWith({ projectIds: [projectId], traceId })}
 			ORDER BY start_unix_nano = 0, start_unix_nano, span_id
-			LIMIT ${uint(SKELETON_SPANS_MAX)}`,
+			LIMIT ${uint(SKELETON_SPANS_MAX)}
+			${ALL_VERSIONS_INSIDE}`,
 		cells: SKELETON_CELLS,
 	});
 	const spans = columns.span_id.map((_, index) => spanAt(columns, index));

@@ -1,6 +1,6 @@
 import { query } from "@/lib/clickhouse/query";
 import { sql, string, strings } from "@/lib/clickhouse/sql";
-import { arrivedWith } from "@/lib/traces/arrived-with";
+import { ALL_VERSIONS_INSIDE, arrivedWith } from "@/lib/traces/arrived-with";
 import { hasLogs } from "@/lib/traces/has-logs";
 import { listLogs } from "@/lib/traces/list-logs";
 import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
@@ -26,7 +26,8 @@ export async function readSpans({
 			sql: sql`
 				SELECT * FROM spans FINAL
 				WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND span_id IN ${strings(spanIds)}
-					AND ${arrivedWith({ projectIds: [projectId], traceId })} AND expires_at > now64(3)`,
+					AND ${arrivedWith({ projectIds: [projectId], traceId })} AND expires_at > now64(3)
+				${ALL_VERSIONS_INSIDE}`,
 			row: StoredSpanRow,
 		}),
 		hasLogs().then((kept) => (kept ? listLogs({ projectId, traceIds: [traceId] }) : undefined)),

@@ -1,6 +1,7 @@
 import { joinSql, type Sql, sql, string, strings } from "@/lib/clickhouse/sql";
 import { EVERYTHING, type FilterTree } from "@/lib/filter/filter";
 import { filterSql } from "@/lib/filter/filter-sql";
+import { ALL_VERSIONS_INSIDE } from "@/lib/traces/arrived-with";
 import { LINE_COLUMNS } from "@/lib/traces/line-columns";
 import { isListedOrigin } from "@/lib/traces/listed-origins";
 import { SPAN_COLUMNS } from "@/lib/traces/span-row";
@@ -91,6 +92,7 @@ function fitsElsewhere(projectIds: string[], asked: Sql, range: NanoRange): Sql 
 			AND inserted_at >= (SELECT min(inserted_at) FROM spans_by_time WHERE ${lines})
 			AND inserted_at <= (SELECT max(inserted_at) FROM spans_by_time WHERE ${lines})
 			AND ${asked}
+		${ALL_VERSIONS_INSIDE}
 	)`;
 }
 
