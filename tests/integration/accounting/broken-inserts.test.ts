@@ -18,6 +18,11 @@ describe("finishBrokenInserts()", () => {
 		const span = otlpSpan({ name: "broken off" });
 		await send(project, [span]);
 		await send(other, [otlpSpan({ name: "whole" })]);
+		// Of a span that was sent again, views may have forgotten the first version and spans not yet.
+		const again = otlpSpan({ name: "first version" });
+		await send(other, [again]);
+		await command("merge", sql`DELETE FROM spans_by_time WHERE trace_id = ${string(again.traceId ?? "")}`);
+		await send(other, [{ ...again, name: "second version" }]);
 		// As when the store is killed between a block of spans and what views make of it.
 		for (const view of VIEWS) {
 			const table = { strings: [view], parameters: [] };
@@ -29,7 +34,7 @@ describe("finishBrokenInserts()", () => {
 		const range = { since: new Date(Date.now() - HOUR_MS), until: new Date(Date.now() + HOUR_MS) };
 		expect(await finishBrokenInserts(range)).toBe(1);
 		expect(await names(project.id)).toEqual(["broken off"]);
-		expect(await names(other.id)).toEqual(["whole"]);
+		expect((await names(other.id)).sort()).toEqual(["second version", "whole"]);
 		expect(await finishBrokenInserts(range)).toBe(0);
 	});
 });
