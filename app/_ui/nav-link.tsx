@@ -5,10 +5,19 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { classNames } from "@/app/_ui/class-names";
 
-/** A navigation entry: current while its page or one below it is shown, dimmed while the page is on its way. */
-export function NavLink({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
+interface Props {
+	href: string;
+	/** The addresses of pages that the entry stands for too. */
+	tabs?: readonly string[];
+	icon: ReactNode;
+	children: ReactNode;
+}
+
+/** A navigation entry: current while its page, a tab of it or one below is shown, dimmed while the page is on its way. */
+export function NavLink({ href, tabs = [], icon, children }: Props) {
 	const path = usePathname();
-	const current = path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined;
+	const isWithin = [href, ...tabs].some((page) => path === page || path.startsWith(`${page}/`));
+	const current = path === href ? "page" : isWithin ? "true" : undefined;
 	return (
 		<Link
 			href={href}

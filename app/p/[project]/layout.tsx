@@ -26,6 +26,9 @@ export default async function ProjectLayout({ children, params }: Props) {
 	const { project } = await openProject(segment);
 	const named = (await listProjects()).map(({ id, name }) => ({ id, name }));
 	const isOneProject = project !== null;
+	const pages = pagesOf(isOneProject);
+	const hrefOf = (page: string) => `/p/${segment}/${page}`;
+	const tabsOf = (page: string) => pages.filter(({ tabOf }) => tabOf === page).map((tab) => hrefOf(tab.segment));
 	return (
 		<KeyProvider>
 			<GoKeys segment={segment} isOneProject={isOneProject} />
@@ -35,10 +38,10 @@ export default async function ProjectLayout({ children, params }: Props) {
 					<ProjectSwitcher current={segment} projects={[{ id: "all", name: "All projects" }, ...named]} />
 					<CommandPalette segment={segment} isOneProject={isOneProject} projects={named} />
 					<nav aria-label="Project" className="flex flex-col gap-0.5">
-						{pagesOf(isOneProject)
-							.filter(({ isTab }) => !isTab)
+						{pages
+							.filter(({ tabOf }) => !tabOf)
 							.map(({ segment: page, name, Icon }) => (
-								<NavLink key={page} href={`/p/${segment}/${page}`} icon={<Icon aria-hidden />}>
+								<NavLink key={page} href={hrefOf(page)} tabs={tabsOf(page)} icon={<Icon aria-hidden />}>
 									{name}
 								</NavLink>
 							))}

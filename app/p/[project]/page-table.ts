@@ -23,16 +23,16 @@ export interface ProjectPage {
 	action: KeyAction | null;
 	/** There is none for all projects together. */
 	ofOneProject: boolean;
-	/** A tab of another page leads there, not the side bar. */
-	isTab?: boolean;
+	/** The page whose tab leads there; the side bar does not. */
+	tabOf?: string;
 }
 
 /** The pages of a project, in the order of the side bar; the palette and the keys go to the same. */
 export const PAGE_TABLE: readonly ProjectPage[] = [
 	{ segment: "overview", name: "Overview", Icon: ChartNoAxesCombined, action: "go.overview", ofOneProject: false },
 	{ segment: "traces", name: "Traces", Icon: Activity, action: "go.traces", ofOneProject: false },
-	{ segment: "spans", name: "Spans", Icon: Box, action: "go.spans", ofOneProject: false, isTab: true },
-	{ segment: "sessions", name: "Sessions", Icon: Layers, action: "go.sessions", ofOneProject: false, isTab: true },
+	{ segment: "spans", name: "Spans", Icon: Box, action: "go.spans", ofOneProject: false, tabOf: "traces" },
+	{ segment: "sessions", name: "Sessions", Icon: Layers, action: "go.sessions", ofOneProject: false, tabOf: "traces" },
 	{ segment: "users", name: "Users", Icon: Users, action: "go.users", ofOneProject: false },
 	{ segment: "rules", name: "Rules", Icon: ListChecks, action: "go.rules", ofOneProject: true },
 	{ segment: "alerts", name: "Alerts", Icon: Bell, action: "go.alerts", ofOneProject: true },
