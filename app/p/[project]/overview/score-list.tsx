@@ -58,7 +58,10 @@ export async function ScoreList({ projectIds, trends }: Props) {
 function Trend({ name, points }: { name: string; points: ScoreTrend["points"] }) {
 	const mean: Series = { key: "mean", word: "mean", tone: "accent", values: points.map((point) => point.mean) };
 	const passed: Series = {
-		...{ key: "passed", word: "passed", tone: "pass", isDashed: true },
+		key: "passed",
+		word: "passed",
+		tone: "pass",
+		isDashed: true,
 		values: points.map((point) => point.passRate),
 	};
 	const buckets = points.map(({ startMs, mean, passRate, count }) => ({

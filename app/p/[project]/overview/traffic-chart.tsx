@@ -1,13 +1,8 @@
-import { BucketLinks } from "@/app/_ui/chart/bucket-links";
 import { bucketMoment } from "@/app/_ui/chart/bucket-moment";
-import { ChartLegend } from "@/app/_ui/chart/chart-legend";
-import { NumberTable } from "@/app/_ui/chart/number-table";
-import { Plot } from "@/app/_ui/chart/plot";
 import type { Series } from "@/app/_ui/chart/series";
-import { TimeAxis } from "@/app/_ui/chart/time-axis";
 import { formatCount, formatCounted } from "@/app/_ui/format-number";
-import { Time } from "@/app/_ui/time";
 import { listHref, type OverviewChoice } from "@/app/p/[project]/overview/overview-choice";
+import { PanelChart } from "@/app/p/[project]/overview/panel-chart";
 import { PanelAway, PanelEmpty } from "@/app/p/[project]/overview/panel-words";
 import type { Traffic } from "@/lib/overview/read-traffic";
 
@@ -25,7 +20,9 @@ export async function TrafficChart({ segment, choice, traffic }: Props) {
 	const { points, bucketMs, total } = read;
 	if (total.traces === 0) return <PanelEmpty>No trace started in this time.</PanelEmpty>;
 	const ok: Series = {
-		...{ key: "ok", word: "ended well", tone: "accent" },
+		key: "ok",
+		word: "ended well",
+		tone: "accent",
 		values: points.map((point) => point.traces - point.failed),
 	};
 	const failed: Series = { key: "failed", word: "failed", tone: "fail", values: points.map((point) => point.failed) };
@@ -35,33 +32,17 @@ export async function TrafficChart({ segment, choice, traffic }: Props) {
 		href: listHref(segment, choice, { part: { fromMs: startMs, toMs: startMs + bucketMs } }),
 	}));
 	return (
-		<>
-			<div className="flex flex-1 flex-col gap-3 px-3 pt-2 pb-3">
-				<ChartLegend bars={[ok, failed]} />
-				<Plot
-					label="Traces over time, and those that failed. The table below has the numbers."
-					unit="count"
-					bars={[ok, failed]}
-					below={
-						<TimeAxis
-							from={<Time epochMs={choice.window.fromMs} short />}
-							to={<Time epochMs={choice.window.toMs} short />}
-						/>
-					}
-					heightClass="h-32"
-				>
-					<BucketLinks buckets={buckets} />
-				</Plot>
-			</div>
-			<NumberTable
-				caption="Traces over time"
-				buckets={buckets}
-				columns={[
-					{ key: "traces", word: "traces", unit: "count", values: points.map(({ traces }) => traces) },
-					{ ...failed, unit: "count" },
-				]}
-				filledOnly
-			/>
-		</>
+		<PanelChart
+			window={choice.window}
+			caption="Traces over time"
+			label="Traces over time, and those that failed. The table below has the numbers."
+			unit="count"
+			bars={[ok, failed]}
+			buckets={buckets}
+			columns={[
+				{ key: "traces", word: "traces", unit: "count", values: points.map(({ traces }) => traces) },
+				{ ...failed, unit: "count" },
+			]}
+		/>
 	);
 }
