@@ -103,8 +103,12 @@ function sum(a: Account, b: Account): Account {
 	const reasons = new Map(a.reasons);
 	for (const [reason, count] of b.reasons) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
 	return {
-		...{ received: a.received + b.received, stored: a.stored + b.stored, duplicates: a.duplicates + b.duplicates },
-		...{ rejected: a.rejected + b.rejected, inFlight: a.inFlight + b.inFlight, reasons },
+		received: a.received + b.received,
+		stored: a.stored + b.stored,
+		duplicates: a.duplicates + b.duplicates,
+		rejected: a.rejected + b.rejected,
+		inFlight: a.inFlight + b.inFlight,
+		reasons,
 	};
 }
 

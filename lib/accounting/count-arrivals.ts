@@ -62,7 +62,10 @@ export async function countArrivals(books: Books, moments: Iterable<number>): Pr
 		timeoutSeconds: TIMEOUT_SECONDS,
 	});
 	const counted: CountedArrivals = {
-		...{ minutes: new Map(), projects: new Map(), projectOfHash: new Map(), doors: new Map() },
+		minutes: new Map(),
+		projects: new Map(),
+		projectOfHash: new Map(),
+		doors: new Map(),
 	};
 	const byHash = new Map<string, Arrivals>();
 	for (const row of rows) {

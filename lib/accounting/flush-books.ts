@@ -80,9 +80,18 @@ function dirty<Key>(pages: ReadonlyMap<string, Series<Key>>): Series<Key>[] {
 /** Returns once the store has these counts. */
 export async function writeRefusals(pages: readonly Series<RefusalKey>[]): Promise<void> {
 	const rows = pages.map(({ number, key, count, samples, lastMs }) => ({
-		...{ minute: key.minuteMs / 1000, level: key.level, project_id: key.projectId, status: key.status },
-		...{ signal: key.signal, reason: key.reason, sender: key.sender, process: ledger.process, series: number },
-		...{ count, samples: [...samples], last_at: storeTime(lastMs) },
+		minute: key.minuteMs / 1000,
+		level: key.level,
+		project_id: key.projectId,
+		status: key.status,
+		signal: key.signal,
+		reason: key.reason,
+		sender: key.sender,
+		process: ledger.process,
+		series: number,
+		count,
+		samples: [...samples],
+		last_at: storeTime(lastMs),
 	}));
 	await insert("ingest_refusals", rows);
 	confirm(
@@ -93,13 +102,11 @@ export async function writeRefusals(pages: readonly Series<RefusalKey>[]): Promi
 
 async function writeAcknowledgements(pages: readonly Series<AcknowledgementKey>[]): Promise<void> {
 	const rows = pages.map(({ number, key, count }) => ({
-		...{
-			minute: key.minuteMs / 1000,
-			project_id: key.projectId,
-			process: ledger.process,
-			series: number,
-			spans: count,
-		},
+		minute: key.minuteMs / 1000,
+		project_id: key.projectId,
+		process: ledger.process,
+		series: number,
+		spans: count,
 	}));
 	await insert("ingest_acknowledgements", rows);
 	confirm(

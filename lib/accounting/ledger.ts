@@ -71,10 +71,19 @@ interface Ledger {
 // Next bundles instrumentation and routes separately: what shutdown writes down must be what routes counted.
 const shared = globalThis as typeof globalThis & { spanwiseLedger?: Ledger };
 shared.spanwiseLedger ??= {
-	...{ process: randomHex(8), lastNumber: 0, refusals: new Map(), entries: new Map() },
-	...{ acknowledgements: new Map() },
-	...{ doors: new Map(), settled: new Map(), heartbeatHeld: false, heartbeats: 0 },
-	...{ timer: undefined, failures: 0, flushing: undefined, failedAt: Number.NEGATIVE_INFINITY },
+	process: randomHex(8),
+	lastNumber: 0,
+	refusals: new Map(),
+	entries: new Map(),
+	acknowledgements: new Map(),
+	doors: new Map(),
+	settled: new Map(),
+	heartbeatHeld: false,
+	heartbeats: 0,
+	timer: undefined,
+	failures: 0,
+	flushing: undefined,
+	failedAt: Number.NEGATIVE_INFINITY,
 };
 
 /** The pages of the books that this process has not closed yet. */

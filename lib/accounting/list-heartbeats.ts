@@ -31,6 +31,9 @@ export async function listHeartbeats(): Promise<HeldSpans[]> {
 		row: Row,
 	});
 	return rows.map(({ project_id, received_ms, opened, spans }) => ({
-		...{ projectId: project_id, receivedMs: Number(received_ms), opened: Number(opened), spans: Number(spans) },
+		projectId: project_id,
+		receivedMs: Number(received_ms),
+		opened: Number(opened),
+		spans: Number(spans),
 	}));
 }

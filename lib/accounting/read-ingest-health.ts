@@ -96,19 +96,27 @@ async function drawUp({ projectIds, minutes }: Window): Promise<IngestHealth> {
 		missing: await auditing,
 	});
 	return {
-		...{ from: new Date(books.fromMs), to },
+		from: new Date(books.fromMs),
+		to,
 		...balanced.total,
-		...{ missing: balanced.missing, balanced: balanced.missing === null ? null : balanced.missing === 0 },
-		...{ minutes: balanced.minutes, projects: balanced.projects },
-		...{ senders, rejections, refusedRequests },
-		...{ lastError: lastError(rejections[0], refusedRequests[0]), lag },
+		missing: balanced.missing,
+		balanced: balanced.missing === null ? null : balanced.missing === 0,
+		minutes: balanced.minutes,
+		projects: balanced.projects,
+		senders,
+		rejections,
+		refusedRequests,
+		lastError: lastError(rejections[0], refusedRequests[0]),
+		lag,
 	};
 }
 
 /** What this process holds in flight. */
 function heldSpans(): HeldSpans[] {
 	return [...ledger.doors.values()].map(({ projectId, receivedMs, opened, open, unsure }) => ({
-		...{ projectId, receivedMs, opened },
+		projectId,
+		receivedMs,
+		opened,
 		spans: open + [...unsure.values()].reduce((sum, spans) => sum + spans, 0),
 	}));
 }

@@ -106,7 +106,14 @@ function comeBackLater(message: string, cause?: unknown): AppError {
 async function append(table: Table, into: string, rows: number, bytes: Buffer): Promise<void> {
 	refuseWhenFull();
 	const queue = writer.queues.get(into) ?? {
-		...{ table, into, waiting: [], rows: 0, bytes: 0, inFlight: 0, timer: undefined, restsUntil: 0 },
+		table,
+		into,
+		waiting: [],
+		rows: 0,
+		bytes: 0,
+		inFlight: 0,
+		timer: undefined,
+		restsUntil: 0,
 	};
 	writer.queues.set(into, queue);
 	writer.held += bytes.length;
@@ -200,7 +207,9 @@ async function store(queue: Queue, block: Waiting[]): Promise<void> {
 				// One block is one part: more threads only cost their start.
 				// And left as it came: to merge it with itself takes a quarter of the time, and readers do not count on it.
 				clickhouse_settings: {
-					...{ log_comment: name, max_threads: 1, optimize_on_insert: 0 },
+					log_comment: name,
+					max_threads: 1,
+					optimize_on_insert: 0,
 					...sharingSettings(rows, token),
 				},
 			});
@@ -227,7 +236,9 @@ function noteFailure(name: string, error: unknown): unknown {
 function sharingSettings(rows: number, token: string): ClickHouseSettings {
 	if (!isLocalClickhouse() && rows <= SHARED_BLOCK_ROWS_MAX) return { async_insert: 1, wait_for_async_insert: 1 };
 	return {
-		...{ async_insert: 0, insert_deduplicate: 1, insert_deduplication_token: token },
+		async_insert: 0,
+		insert_deduplicate: 1,
+		insert_deduplication_token: token,
 		deduplicate_blocks_in_dependent_materialized_views: 1,
 	};
 }

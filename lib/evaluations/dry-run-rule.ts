@@ -52,7 +52,11 @@ async function judgeOne(
 ): Promise<Omit<DryRun, "traceId" | "spanId">> {
 	const { name: ruleName, connectionId, evaluatorName, evaluator, minScore, maxScore, threshold } = rule;
 	const judging = await prepareJudging({
-		...{ id: randomUUID(), projectId, ruleId: null, connectionId, traceId: example.traceId },
+		id: randomUUID(),
+		projectId,
+		ruleId: null,
+		connectionId,
+		traceId: example.traceId,
 		spanId: rule.target === "TRACE" ? "" : example.spanId,
 		snapshot: { ruleName, evaluatorName, minScore, maxScore, threshold },
 		evaluator,

@@ -13,8 +13,15 @@ export async function estimateCall(
 	const serverAddress = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : null;
 	const provider = (serverAddress && providerOfHost(serverAddress)) ?? providerOfModel(model);
 	const facts = {
-		...{ kind: "llm" as const, provider, requestModel: model, responseModel: null, servedModel: null },
-		...{ routingAlias: null, cacheCreation1h: null, reportedCostUsd: null, serviceTier: null },
+		kind: "llm" as const,
+		provider,
+		requestModel: model,
+		responseModel: null,
+		servedModel: null,
+		routingAlias: null,
+		cacheCreation1h: null,
+		reportedCostUsd: null,
+		serviceTier: null,
 		usage: { input: Math.ceil(promptTokens), output: answerTokens },
 		serverAddress,
 		startTimeUnixNano: null,

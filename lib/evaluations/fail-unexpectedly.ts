@@ -7,8 +7,12 @@ export async function failUnexpectedly(id: string, runId: string, now: Date = ne
 		db().evaluationTask.updateMany({
 			where: { id, OR: [{ status: "PENDING" }, { status: "CLAIMED", claimToken: { startsWith: `${runId}:` } }] },
 			data: {
-				...{ status: "FAILED", lastError: "The evaluation failed unexpectedly", lastErrorKind: null },
-				...{ completedAt: now, claimToken: null, reservedUsd: 0 },
+				status: "FAILED",
+				lastError: "The evaluation failed unexpectedly",
+				lastErrorKind: null,
+				completedAt: now,
+				claimToken: null,
+				reservedUsd: 0,
 			},
 		}),
 	);

@@ -50,8 +50,12 @@ export interface Forecast {
 const Total = z.object({ matches: z.coerce.number(), sampled: z.coerce.number() });
 const Length = z.object({ chars: z.number().nullable() });
 const Example = z.object({
-	...{ trace_id: z.string(), span_id: z.string(), name: z.string(), started_at: z.string() },
-	...{ input: z.string(), output: z.string() },
+	trace_id: z.string(),
+	span_id: z.string(),
+	name: z.string(),
+	started_at: z.string(),
+	input: z.string(),
+	output: z.string(),
 });
 
 /**
@@ -115,8 +119,12 @@ export async function forecastRule(
 		runsPerDay,
 		...(await costOf(projectId, rule, { runsPerDay, chars: lengths[0]?.chars ?? null })),
 		examples: examples.map((row) => ({
-			...{ traceId: row.trace_id, spanId: row.span_id, name: row.name, startedAt: utc(row.started_at) },
-			...{ inputPreview: row.input || null, outputPreview: row.output || null },
+			traceId: row.trace_id,
+			spanId: row.span_id,
+			name: row.name,
+			startedAt: utc(row.started_at),
+			inputPreview: row.input || null,
+			outputPreview: row.output || null,
 		})),
 	};
 }

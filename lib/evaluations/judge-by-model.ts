@@ -32,7 +32,13 @@ export async function judgeByModel(
 	const used = (made: readonly JudgeCall[]) => usedBy(judging, made, attempt);
 	try {
 		const asked = await askJudge({
-			...{ endpoint: connection, form: connection.answerForm, prompt, minScore, maxScore, timeoutMs, beforeCall },
+			endpoint: connection,
+			form: connection.answerForm,
+			prompt,
+			minScore,
+			maxScore,
+			timeoutMs,
+			beforeCall,
 		});
 		if (asked.form !== connection.answerForm) await rememberForm(connection.id, asked.form);
 		return { verdict: asked.verdict, used: await used(asked.calls) };
@@ -71,10 +77,17 @@ async function usedBy(
 	const latencyMs = calls.length > 0 ? calls.reduce((sum, call) => sum + call.latencyMs, 0) : null;
 	const { id, projectId, traceId, ruleId, snapshot } = question;
 	const recorded = await recordJudgeCalls({
-		...{ projectId, evaluationId: id, attempt, ruleId, calls },
-		...{ ruleName: snapshot.ruleName, evaluatorName: snapshot.evaluatorName },
-		...{ judgedTraceId: traceId, judgedSpanId: span?.spanId ?? "" },
-		...{ baseUrl: connection?.baseUrl ?? "", model: connection?.model ?? "" },
+		projectId,
+		evaluationId: id,
+		attempt,
+		ruleId,
+		calls,
+		ruleName: snapshot.ruleName,
+		evaluatorName: snapshot.evaluatorName,
+		judgedTraceId: traceId,
+		judgedSpanId: span?.spanId ?? "",
+		baseUrl: connection?.baseUrl ?? "",
+		model: connection?.model ?? "",
 		expiresAt: span?.expiresAt ?? new Date(),
 	});
 	return { model, latencyMs, costUsd: recorded.costUsd, judgeTraceId: recorded.traceId };

@@ -22,8 +22,11 @@ export interface JudgingTrouble {
 /** Trouble that is final unless told otherwise. */
 export function trouble(lastError: string, more: Partial<JudgingTrouble> = {}): JudgingTrouble {
 	return {
-		...{ trouble: { lastError, lastErrorKind: null }, used: UNUSED },
-		...{ retryable: false, ofConnection: false, retryAfterMs: undefined },
+		trouble: { lastError, lastErrorKind: null },
+		used: UNUSED,
+		retryable: false,
+		ofConnection: false,
+		retryAfterMs: undefined,
 		...more,
 	};
 }

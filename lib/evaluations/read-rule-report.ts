@@ -77,7 +77,14 @@ export async function readRuleReport(projectId: string, ruleId: string, now: Dat
 		readTrend(projectId, id, new Date(today.getTime() - (TREND_DAYS - 1) * DAY_MS)),
 	]);
 	const counts: Record<ReportedState, number> = {
-		...{ pending: 0, running: 0, blocked: 0, passed: 0, failed: 0, unreadable: 0, judge_failed: 0, over_budget: 0 },
+		pending: 0,
+		running: 0,
+		blocked: 0,
+		passed: 0,
+		failed: 0,
+		unreadable: 0,
+		judge_failed: 0,
+		over_budget: 0,
 	};
 	for (const { status, success, parseFailed, _count } of groups)
 		counts[stateOf(status, success, parseFailed)] += _count._all;

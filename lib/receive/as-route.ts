@@ -25,7 +25,12 @@ export function asRoute(
 		return new Response(body, { status, headers });
 	};
 	return {
-		...{ GET: handler, HEAD: handler, POST: handler, PUT: handler },
-		...{ PATCH: handler, DELETE: handler, OPTIONS: handler },
+		GET: handler,
+		HEAD: handler,
+		POST: handler,
+		PUT: handler,
+		PATCH: handler,
+		DELETE: handler,
+		OPTIONS: handler,
 	};
 }

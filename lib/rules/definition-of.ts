@@ -5,7 +5,16 @@ export function definitionOf(rule: RuleDefinition): RuleDefinition {
 	const { filter, target, settleSeconds, settleSecondsMax, sampleRate } = rule;
 	const { evaluatorName, evaluator, connectionId, minScore, maxScore, threshold } = rule;
 	return {
-		...{ filter, target, settleSeconds, settleSecondsMax, sampleRate },
-		...{ evaluatorName, evaluator, connectionId, minScore, maxScore, threshold },
+		filter,
+		target,
+		settleSeconds,
+		settleSecondsMax,
+		sampleRate,
+		evaluatorName,
+		evaluator,
+		connectionId,
+		minScore,
+		maxScore,
+		threshold,
 	};
 }

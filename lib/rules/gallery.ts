@@ -82,7 +82,9 @@ Do not judge whether the answer is true, only whether it is an answer to this re
 	};
 }`,
 			},
-			...{ minScore: 0, maxScore: 1, threshold: 1 },
+			minScore: 0,
+			maxScore: 1,
+			threshold: 1,
 		},
 	},
 	judged({
@@ -141,7 +143,9 @@ Public contact data of companies and offices do not count.`,
 			target: "SPAN",
 			evaluatorName: "valid_json",
 			evaluator: { kind: "assertion", assertion: { type: "is_json" } },
-			...{ minScore: 0, maxScore: 1, threshold: 1 },
+			minScore: 0,
+			maxScore: 1,
+			threshold: 1,
 		},
 	},
 	{
@@ -154,7 +158,9 @@ Public contact data of companies and offices do not count.`,
 			target: "SPAN",
 			evaluatorName: "answer_length",
 			evaluator: { kind: "assertion", assertion: { type: "max_length", value: 1500 } },
-			...{ minScore: 0, maxScore: 1, threshold: 1 },
+			minScore: 0,
+			maxScore: 1,
+			threshold: 1,
 		},
 	},
 	{
@@ -179,7 +185,9 @@ Public contact data of companies and offices do not count.`,
 	};
 }`,
 			},
-			...{ minScore: 0, maxScore: 1, threshold: 1 },
+			minScore: 0,
+			maxScore: 1,
+			threshold: 1,
 		},
 	},
 ];
@@ -204,13 +212,18 @@ function judged({
 	criteria: string;
 }): Starter {
 	return {
-		...{ id, title, about },
+		id,
+		title,
+		about,
 		body: {
 			name: title,
-			...{ filter, target, threshold },
+			filter,
+			target,
+			threshold,
 			evaluatorName: id.replaceAll("-", "_"),
 			evaluator: { kind: "llm_judge", criteria, template: null },
-			...{ minScore: 0, maxScore: 1 },
+			minScore: 0,
+			maxScore: 1,
 		},
 	};
 }

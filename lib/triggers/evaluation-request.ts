@@ -39,7 +39,10 @@ export const EvaluationRequest = ProjectReference.extend({
 		if (from && to && from >= to) complain("from", "must be before to");
 	})
 	.transform(({ projectId, traceId, ruleId, from, to, anew }) => ({
-		...{ projectId, traceId: traceId ?? null, ruleId: ruleId ?? null, anew },
+		projectId,
+		traceId: traceId ?? null,
+		ruleId: ruleId ?? null,
+		anew,
 		// A trace is judged whenever it was; a sender's clock may be ahead of ours.
 		from: from ?? new Date(0),
 		to: to ?? new Date(Date.now() + DAY_MS),

@@ -111,7 +111,9 @@ async function exchange(
 		const answerText = await readHead(response, ANSWER_CHARS_MAX);
 		const verdict = decideAnswer(response.status);
 		return {
-			...{ verdict, answerStatus: response.status, answerText },
+			verdict,
+			answerStatus: response.status,
+			answerText,
 			lastError: verdict === "taken" ? null : answerWords(response.status),
 			retryAfterMs: parseRetryAfter(response.headers.get("retry-after")),
 		};

@@ -6,7 +6,19 @@ export function fromDeliveryRow(row: Row): Delivery {
 	const { id, webhookId, projectId, event, body, status, attempts, notBefore } = row;
 	const { answerStatus, answerText, lastError, durationMs, createdAt, completedAt } = row;
 	return {
-		...{ id, webhookId, projectId, event, body, status, attempts, notBefore },
-		...{ answerStatus, answerText, lastError, durationMs, createdAt, completedAt },
+		id,
+		webhookId,
+		projectId,
+		event,
+		body,
+		status,
+		attempts,
+		notBefore,
+		answerStatus,
+		answerText,
+		lastError,
+		durationMs,
+		createdAt,
+		completedAt,
 	};
 }

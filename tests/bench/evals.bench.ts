@@ -54,21 +54,23 @@ export async function benchEvals(): Promise<Figure[]> {
 	const decisions = await decisionsMs();
 	return [
 		{
-			...{ name: `evaluations, instant judge, ${LANES} at once`, value: perSecond, unit: "evaluations/s" },
+			name: `evaluations, instant judge, ${LANES} at once`,
+			value: perSecond,
+			unit: "evaluations/s",
 			ratio: { of: "100 evaluations/s wanted", value: perSecond / 100, goal: ">= 1" },
 			note: `CPU of this process, with judge and database: ${cpuMs.toFixed(1)} ms an evaluation`,
 		},
 		{ name: "announce and claim, 1,000 pending", value: few, unit: "ms a task" },
 		{
-			...{ name: "announce and claim, 100,000 pending", value: many, unit: "ms a task" },
+			name: "announce and claim, 100,000 pending",
+			value: many,
+			unit: "ms a task",
 			ratio: { of: "with 1,000 pending", value: many / few, goal: "<= 1.5" },
 		},
 		{
-			...{
-				name: `decisions of a trace (${SPANS_A_TRACE} spans, ${RULES} rules) among 1,000,000 spans`,
-				value: decisions,
-				unit: "ms",
-			},
+			name: `decisions of a trace (${SPANS_A_TRACE} spans, ${RULES} rules) among 1,000,000 spans`,
+			value: decisions,
+			unit: "ms",
 			ratio: { of: "100 ms", value: decisions / 100, goal: "< 1" },
 		},
 	];
@@ -99,8 +101,13 @@ async function claimingMs(pending: number): Promise<number> {
 	for (let start = 0; start < pending; start += INSERT_ROWS) {
 		await db().evaluationTask.createMany({
 			data: Array.from({ length: Math.min(INSERT_ROWS, pending - start) }, () => ({
-				...{ projectId: project.id, ruleId: rule.id, connectionId, traceId: randomUUID().replaceAll("-", "") },
-				...{ spanId: "00f067aa0ba902b7", snapshot: {}, expiresAt: new Date(Date.now() + DAY_MS) },
+				projectId: project.id,
+				ruleId: rule.id,
+				connectionId,
+				traceId: randomUUID().replaceAll("-", ""),
+				spanId: "00f067aa0ba902b7",
+				snapshot: {},
+				expiresAt: new Date(Date.now() + DAY_MS),
 			})),
 		});
 	}

@@ -95,8 +95,12 @@ export async function benchIngest(
 	const limit = (rate(blocksBefore) + rate(blocksAfter)) / 2;
 
 	const half = await measured({
-		...{ bodies: "protobuf batches", url: product.url, senders: 8, spansPerSecond: limit / 2 },
-		...{ seconds: LOAD_SECONDS, warmUpSeconds: WARM_UP_SECONDS },
+		bodies: "protobuf batches",
+		url: product.url,
+		senders: 8,
+		spansPerSecond: limit / 2,
+		seconds: LOAD_SECONDS,
+		warmUpSeconds: WARM_UP_SECONDS,
 	});
 
 	const singles: Figure[] = [];
@@ -111,12 +115,16 @@ export async function benchIngest(
 	return [
 		{ name: "ready blocks of 10,000, one at a time", value: limit, unit: "spans/s", note: note(blocksAfter) },
 		{
-			...{ name: "ready blocks of 10,000, two at a time", value: rate(blocksByTwo), unit: "spans/s" },
+			name: "ready blocks of 10,000, two at a time",
+			value: rate(blocksByTwo),
+			unit: "spans/s",
 			ratio: { of: "one at a time", value: rate(blocksByTwo) / limit },
 			note: note(blocksByTwo),
 		},
 		{
-			...{ name: "ready blocks as the product writes them", value: rate(blocksTuned), unit: "spans/s" },
+			name: "ready blocks as the product writes them",
+			value: rate(blocksTuned),
+			unit: "spans/s",
 			ratio: { of: "one at a time", value: rate(blocksTuned) / limit },
 			note: note(blocksTuned),
 		},
@@ -164,11 +172,16 @@ function batchFigures(name: string, seen: Measured, limit: number): Figure[] {
 	const goal = name.startsWith("protobuf, 8 ");
 	return [
 		{
-			...{ name, value: rate(seen), unit: "spans/s", note: note(seen) },
+			name,
+			value: rate(seen),
+			unit: "spans/s",
+			note: note(seen),
 			ratio: { of: "ready blocks", value: rate(seen) / limit, ...(goal && { goal: ">= 0.5 in server mode" }) },
 		},
 		{
-			...{ name: "  acknowledged after, p99", value: seen.p99Ms, unit: "ms" },
+			name: "  acknowledged after, p99",
+			value: seen.p99Ms,
+			unit: "ms",
 			note: [`p50 ${amount(seen.p50Ms)} ms, ${amount(seen.requests)} requests`, refusals(seen)]
 				.filter(Boolean)
 				.join(", "),
@@ -180,11 +193,16 @@ function batchFigures(name: string, seen: Measured, limit: number): Figure[] {
 function pacedFigures(seen: Measured, limit: number): Figure[] {
 	return [
 		{
-			...{ name: "protobuf, 8 senders, at half of ready blocks", value: rate(seen), unit: "spans/s", note: note(seen) },
+			name: "protobuf, 8 senders, at half of ready blocks",
+			value: rate(seen),
+			unit: "spans/s",
+			note: note(seen),
 			ratio: { of: "ready blocks", value: rate(seen) / limit },
 		},
 		{
-			...{ name: "  acknowledged after it was due, p99", value: seen.p99Ms, unit: "ms" },
+			name: "  acknowledged after it was due, p99",
+			value: seen.p99Ms,
+			unit: "ms",
 			ratio: { of: "300 ms", value: seen.p99Ms / 300, goal: "< 1" },
 			note: [`p50 ${amount(seen.p50Ms)} ms`, refusals(seen)].filter(Boolean).join(", "),
 		},
@@ -201,15 +219,22 @@ function singleFigures(name: string, served: Measured, answered: Measured): Figu
 	const times = ({ p50Ms }: LoadResult) => `p50 ${amount(p50Ms)} ms`;
 	return [
 		{
-			...{ name, value: perSecond(served), unit: "requests/s", note: note(served) },
+			name,
+			value: perSecond(served),
+			unit: "requests/s",
+			note: note(served),
 			ratio: { of: "bare node:http", value: perSecond(served) / perSecond(answered), goal: ">= 0.3" },
 		},
 		{
-			...{ name: "  acknowledged after, p99", value: served.p99Ms, unit: "ms" },
+			name: "  acknowledged after, p99",
+			value: served.p99Ms,
+			unit: "ms",
 			note: [times(served), refusals(served)].filter(Boolean).join(", "),
 		},
 		{
-			...{ name: "  bare node:http, the same requests", value: perSecond(answered), unit: "requests/s" },
+			name: "  bare node:http, the same requests",
+			value: perSecond(answered),
+			unit: "requests/s",
 			note: `${times(answered)}, ${note(answered)}`,
 		},
 	];
@@ -223,11 +248,16 @@ function storageFigures({ now, merged, columns }: Storage, spans: number, otlpBy
 	return [
 		{ name: "stored before merges", value: perSpan(now), unit: "bytes a span", ratio: { of, value: ratio(now) } },
 		{
-			...{ name: "stored after merges", value: perSpan(merged), unit: "bytes a span", note: list(merged) },
+			name: "stored after merges",
+			value: perSpan(merged),
+			unit: "bytes a span",
+			note: list(merged),
 			ratio: { of, value: ratio(merged), goal: "<= 0.125" },
 		},
 		{
-			...{ name: "  columns of spans, merged", value: perSpan(columns), unit: "bytes a span" },
+			name: "  columns of spans, merged",
+			value: perSpan(columns),
+			unit: "bytes a span",
 			note: `${list(columns.slice(0, COLUMNS_SHOWN))}, ...`,
 		},
 	];
@@ -235,14 +265,19 @@ function storageFigures({ now, merged, columns }: Storage, spans: number, otlpBy
 
 function watchProduct({ webPid, clickhousePid }: ServedProduct): { figures(): Figure[] } {
 	const watched = Object.entries({ "web process": webPid, ClickHouse: clickhousePid }).map(([name, pid]) => ({
-		...{ name, pid, watch: watchMemory(pid), before: residentBytes(pid) },
+		name,
+		pid,
+		watch: watchMemory(pid),
+		before: residentBytes(pid),
 	}));
 	return {
 		figures: () =>
 			watched.map(({ name, pid, watch, before }) => {
 				watch.stop();
 				return {
-					...{ name: `memory of the ${name}, peak`, value: watch.peak() / MIB, unit: "MiB" },
+					name: `memory of the ${name}, peak`,
+					value: watch.peak() / MIB,
+					unit: "MiB",
 					note: `${amount(before / MIB)} before, ${amount(residentBytes(pid) / MIB)} after`,
 				};
 			}),

@@ -70,7 +70,14 @@ export async function checkBooks({ url, journal, stored, minutes }: Place): Prom
 		[`${rejected} rejected by the books, but senders were told of ${told}`, rejected >= told],
 	];
 	return {
-		...{ received, duplicates, rejected, inFlight, rejectedByReason, missing, balanced, stored: health.stored },
+		received,
+		duplicates,
+		rejected,
+		inFlight,
+		rejectedByReason,
+		missing,
+		balanced,
+		stored: health.stored,
 		problems: rules.filter(([, holds]) => !holds).map(([problem]) => `the books: ${problem}`),
 	};
 }

@@ -67,7 +67,11 @@ export async function checkStore(place: Place): Promise<StoreCheck> {
 		problems.note("cannot be read", String(error)),
 	);
 	return {
-		...{ spans: spans.length, rows, traces: byTrace.size, missing, strange: strange.length },
+		spans: spans.length,
+		rows,
+		traces: byTrace.size,
+		missing,
+		strange: strange.length,
 		doubled: problems.count("stored twice") + problems.count("listed twice") + problems.count("counted twice"),
 		problems: problems.sentences(),
 	};

@@ -46,7 +46,9 @@ export function openJournal({ slow }: { slow(status: string, ms: number): void }
 	const total = { requests: 0, spans: 0, rejections: 0 };
 
 	return {
-		...{ traces, answers, slowestMs },
+		traces,
+		answers,
+		slowestMs,
 		surprises: () => [...surprises].map(([text, times]) => `${times} x ${text}`),
 		acknowledgedRequests: () => total.requests,
 		acknowledgedSpans: () => total.spans,

@@ -10,8 +10,12 @@ export function printReport(report: ChaosReport): void {
 		"spans acknowledged, repeats included": report.acknowledgedSpans,
 	});
 	section("store", {
-		...{ traces: store.traces, spans: store.spans, "rows before deduplication": store.rows },
-		...{ missing: store.missing, doubled: store.doubled, strange: store.strange },
+		traces: store.traces,
+		spans: store.spans,
+		"rows before deduplication": store.rows,
+		missing: store.missing,
+		doubled: store.doubled,
+		strange: store.strange,
 	});
 	if (books) {
 		const { rejectedByReason, problems: _, ...counts } = books;

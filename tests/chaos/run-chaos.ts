@@ -78,7 +78,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 	try {
 		const projects = await createProjects(product.url);
 		const senderOptions = (index: number): SenderOptions => ({
-			...{ url: product.url, journal, stopping: stopping.signal, givingUp: givingUp.signal },
+			url: product.url,
+			journal,
+			stopping: stopping.signal,
+			givingUp: givingUp.signal,
 			project: PROJECTS[index % PROJECTS.length] ?? "",
 			path: pick(random, PATHS),
 			random: seededRandom(seed + 1 + index),
@@ -121,7 +124,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 		const wrong = [...problems, ...journal.surprises(), ...store.problems, ...(books?.problems ?? [])];
 		if (wrong.length > 0) tell(`what the product printed: ${keepLog(seed, product.log())}`);
 		return {
-			...{ seed, skipped, store, books, longPause },
+			seed,
+			skipped,
+			store,
+			books,
+			longPause,
 			seconds: Math.round((Date.now() - startedAt) / 1000),
 			strikes: countBy(plan.map(({ name }) => name)),
 			kills: plan.filter((strike) => strike.kills).length,
@@ -214,7 +221,8 @@ async function pauseUnderLoad(
 	await sleep(5000);
 	const end = Date.now();
 	return {
-		...{ seconds: ms / 1000, refused },
+		seconds: ms / 1000,
+		refused,
 		beforeMib: memory.peakMib(calmFrom, from),
 		duringMib: memory.peakMib(from, to),
 		afterMib: memory.peakMib(end - 3000, end),

@@ -32,7 +32,8 @@ if (again) {
 const tell = (line: string) => (values.json ? console.error(line) : console.log(line));
 tell(`seed ${seed}`);
 const report = await runChaos({
-	...{ seed, tell },
+	seed,
+	tell,
 	kills: wholeNumber("kills", values.kills),
 	senders: wholeNumber("senders", values.senders),
 	longPauseMs: wholeNumber("long-pause", values["long-pause"]) * 1000,

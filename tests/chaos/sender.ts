@@ -37,7 +37,10 @@ export async function runSender(options: SenderOptions): Promise<void> {
 		}
 		const malformedCount = random() < 0.1 ? between(random, 1, 3) : 0;
 		const batch = makeBatch(random, {
-			...{ project, traces, malformedCount, textLength: between(random, 40, 900) },
+			project,
+			traces,
+			malformedCount,
+			textLength: between(random, 40, 900),
 			unreadable: lone && random() < 0.1,
 		});
 		// Of its own traces only: whether they are stored is not known.

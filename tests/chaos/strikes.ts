@@ -20,21 +20,25 @@ const hasClickhouse = (product: Product) => product.clickhousePid() !== null;
 
 export const STRIKES: readonly Strike[] = [
 	{
-		...{ name: "SIGKILL of the web process", weight: 4, kills: true, interrupts: true },
+		name: "SIGKILL of the web process",
+		weight: 4,
+		kills: true,
+		interrupts: true,
 		run: async (product) => kill(product.webPid),
 	},
 	{
-		...{ name: "SIGKILL of ClickHouse", weight: 4, kills: true, possible: hasClickhouse },
+		name: "SIGKILL of ClickHouse",
+		weight: 4,
+		kills: true,
+		possible: hasClickhouse,
 		run: async (product) => kill(product.clickhousePid),
 	},
 	{
-		...{
-			name: "SIGKILL of ClickHouse, then of the web process",
-			weight: 1,
-			kills: true,
-			interrupts: true,
-			possible: hasClickhouse,
-		},
+		name: "SIGKILL of ClickHouse, then of the web process",
+		weight: 1,
+		kills: true,
+		interrupts: true,
+		possible: hasClickhouse,
 		async run(product, random) {
 			await kill(product.clickhousePid);
 			await sleep(between(random, 0, 600));
@@ -42,19 +46,31 @@ export const STRIKES: readonly Strike[] = [
 		},
 	},
 	{
-		...{ name: "SIGKILL of the supervisor", weight: 3, kills: true, interrupts: true },
+		name: "SIGKILL of the supervisor",
+		weight: 3,
+		kills: true,
+		interrupts: true,
 		run: (product) => product.killAndStart(),
 	},
 	{
-		...{ name: "pause of ClickHouse", weight: 3, kills: false, possible: hasClickhouse },
+		name: "pause of ClickHouse",
+		weight: 3,
+		kills: false,
+		possible: hasClickhouse,
 		run: (product, random) => pause(product, between(random, 2000, 10_000)),
 	},
 	{
-		...{ name: "SIGTERM and a new start", weight: 1, kills: false, interrupts: true },
+		name: "SIGTERM and a new start",
+		weight: 1,
+		kills: false,
+		interrupts: true,
 		run: (product) => product.restart(),
 	},
 	{
-		...{ name: "full disk", weight: 2, kills: false, possible: ({ disk }) => disk !== null },
+		name: "full disk",
+		weight: 2,
+		kills: false,
+		possible: ({ disk }) => disk !== null,
 		async run({ disk }, random) {
 			try {
 				await disk?.fill();
@@ -65,7 +81,10 @@ export const STRIKES: readonly Strike[] = [
 		},
 	},
 	{
-		...{ name: "full disk and SIGKILL of ClickHouse", weight: 1, kills: true, possible: ({ disk }) => disk !== null },
+		name: "full disk and SIGKILL of ClickHouse",
+		weight: 1,
+		kills: true,
+		possible: ({ disk }) => disk !== null,
 		async run({ disk, clickhousePid }, random) {
 			try {
 				await disk?.fill();

@@ -42,19 +42,27 @@ describe.each(SENDERS)("OpenTelemetry's exporter, $encoding, gzip $gzip", (sende
 
 		const [agent, llm, tool] = byName(trace.spans, ["agent.run", "llm.generate", "tool.search"]);
 		expect(agent).toMatchObject({
-			...{ spanId: sent.spanIds["agent.run"], parentSpanId: null, kind: "SPAN_KIND_SERVER", statusCode: null },
+			spanId: sent.spanIds["agent.run"],
+			parentSpanId: null,
+			kind: "SPAN_KIND_SERVER",
+			statusCode: null,
 			attributes: { "service.name": "shop-agent", "session.id": "session-7" },
 			scope: { name: "shop.tracer", version: "2.1.0" },
 		});
 		expect(llm).toMatchObject({
-			...{ spanId: sent.spanIds["llm.generate"], parentSpanId: sent.spanIds["agent.run"], kind: "SPAN_KIND_CLIENT" },
-			...{ inputText: LLM_ATTRIBUTES.input, outputText: LLM_ATTRIBUTES.output },
+			spanId: sent.spanIds["llm.generate"],
+			parentSpanId: sent.spanIds["agent.run"],
+			kind: "SPAN_KIND_CLIENT",
+			inputText: LLM_ATTRIBUTES.input,
+			outputText: LLM_ATTRIBUTES.output,
 			attributes: LLM_ATTRIBUTES,
 			events: [{ name: "first token", attributes: { "token.text": "Par", "token.index": 0 } }],
 		});
 		expect(tool).toMatchObject({
-			...{ spanId: sent.spanIds["tool.search"], parentSpanId: sent.spanIds["agent.run"] },
-			...{ statusCode: "STATUS_CODE_ERROR", statusMessage: "search failed" },
+			spanId: sent.spanIds["tool.search"],
+			parentSpanId: sent.spanIds["agent.run"],
+			statusCode: "STATUS_CODE_ERROR",
+			statusMessage: "search failed",
 			events: [
 				{
 					name: "exception",

@@ -64,20 +64,29 @@ describe.each(FOREIGN_EXPORTERS)("OpenTelemetry's exporter of $language", (expor
 		expect(trace).toMatchObject({ projectId: project.id, rootSpanName: "agent.run" });
 		const span = (name: string) => trace.spans.find((stored) => stored.name === name);
 		expect(span("agent.run")).toMatchObject({
-			...{ spanId: sent.spanIds["agent.run"], parentSpanId: null, kind: "SPAN_KIND_SERVER" },
+			spanId: sent.spanIds["agent.run"],
+			parentSpanId: null,
+			kind: "SPAN_KIND_SERVER",
 			attributes: { "service.name": "shop-agent", "session.id": "session-7" },
 			scope: { name: "shop.tracer", version: "2.1.0" },
 		});
 		expect(span("llm.generate")).toMatchObject({
-			...{ spanId: sent.spanIds["llm.generate"], parentSpanId: sent.spanIds["agent.run"], kind: "SPAN_KIND_CLIENT" },
+			spanId: sent.spanIds["llm.generate"],
+			parentSpanId: sent.spanIds["agent.run"],
+			kind: "SPAN_KIND_CLIENT",
 			attributes: {
-				...{ "gen_ai.request.temperature": 0.25, "gen_ai.response.finish_reasons": ["stop"] },
-				...{ cached: false, "token.ids": [3, 1, 4], big: "9007199254740993" },
+				"gen_ai.request.temperature": 0.25,
+				"gen_ai.response.finish_reasons": ["stop"],
+				cached: false,
+				"token.ids": [3, 1, 4],
+				big: "9007199254740993",
 			},
 			events: [{ name: "first token", attributes: { "token.index": 0 } }],
 		});
 		expect(span("tool.search")).toMatchObject({
-			...{ parentSpanId: sent.spanIds["agent.run"], statusCode: "STATUS_CODE_ERROR", statusMessage: "search failed" },
+			parentSpanId: sent.spanIds["agent.run"],
+			statusCode: "STATUS_CODE_ERROR",
+			statusMessage: "search failed",
 			events: [{ name: "exception", attributes: { "exception.message": "the index is closed" } }],
 			links: [{ traceId: sent.traceId, spanId: sent.spanIds["llm.generate"], attributes: { relation: "asked by" } }],
 		});
@@ -87,8 +96,14 @@ describe.each(FOREIGN_EXPORTERS)("OpenTelemetry's exporter of $language", (expor
 		if (missing !== null) skip(missing);
 		const spans = await mustCall<Record<string, unknown>[]>(url, `/api/v1/traces/${sent.traceId}/spans`);
 		expect(spans.find(({ name }) => name === "llm.generate")).toMatchObject({
-			...{ kind: "llm", provider: "openai", request_model: "gpt-4o", finish_reason: "stop", cost_usd: 0.0035 },
-			...{ input_text: "Grüße aus 東京 👋", output_text: "Paris.", usage: { input: 1000, output: 100, total: 1100 } },
+			kind: "llm",
+			provider: "openai",
+			request_model: "gpt-4o",
+			finish_reason: "stop",
+			cost_usd: 0.0035,
+			input_text: "Grüße aus 東京 👋",
+			output_text: "Paris.",
+			usage: { input: 1000, output: 100, total: 1100 },
 		});
 	});
 

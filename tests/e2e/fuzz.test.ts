@@ -40,7 +40,11 @@ describe(`${FUZZ_SHARES.http.count} requests that no exporter would send, over H
 	it("are each answered 200, 400, 413 or 415, readably, with right counts, and nothing accepted is unreadable", async () => {
 		const project = await createProject(app.url);
 		const { sent, statuses, failures } = await runFuzz({
-			...{ target, ...FUZZ_SHARES.http, senders: SENDERS, project: project.name, folder: FOLDER },
+			target,
+			...FUZZ_SHARES.http,
+			senders: SENDERS,
+			project: project.name,
+			folder: FOLDER,
 			answered: async (fuzzed, { status }) => {
 				if (fuzzed.signal === "logs" || status !== 200) return [];
 				if (fuzzed.index % COMPARE_EVERY === 0) return compareEncodings(app.url, fuzzed);

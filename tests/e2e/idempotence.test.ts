@@ -48,7 +48,8 @@ const MODES: Record<string, () => Promise<Stand | string>> = {
 		const clickhouse = await startClickhouse({ dataDir });
 		const app = await startApp({ env: { CLICKHOUSE_URL: clickhouse.url, DATABASE_URL: postgres.url } });
 		return {
-			...{ app, clickhouseUrl: clickhouse.url },
+			app,
+			clickhouseUrl: clickhouse.url,
 			async stop() {
 				await app.stop();
 				await Promise.all([clickhouse.stop(), postgres.stop()]);
@@ -73,10 +74,13 @@ interface Story {
 }
 
 const MODEL_CALL = {
-	...{ "gen_ai.operation.name": "chat", "gen_ai.provider.name": "openai", "gen_ai.request.model": "gpt-4o" },
+	"gen_ai.operation.name": "chat",
+	"gen_ai.provider.name": "openai",
+	"gen_ai.request.model": "gpt-4o",
 };
 const tokens = (input: number, output: number) => ({
-	...{ "gen_ai.usage.input_tokens": input, "gen_ai.usage.output_tokens": output },
+	"gen_ai.usage.input_tokens": input,
+	"gen_ai.usage.output_tokens": output,
 });
 
 /** An agent with a model call and a tool; one batch, sent three times. */
@@ -98,9 +102,14 @@ function repeatedBatch(): Story {
 function changingSpan(): Story {
 	const root = llmSpan({ name: "agent.run", attributes: attributes({ "session.id": "s-2" }) });
 	const final = llmSpan({
-		...{ traceId: root.traceId, parentSpanId: root.spanId },
+		traceId: root.traceId,
+		parentSpanId: root.spanId,
 		attributes: attributes({
-			...{ ...MODEL_CALL, ...tokens(2000, 500), input: "Tell a story", output: "Once upon a time.", "app.step": 3 },
+			...MODEL_CALL,
+			...tokens(2000, 500),
+			input: "Tell a story",
+			output: "Once upon a time.",
+			"app.step": 3,
 		}),
 	});
 	const version = (fields: OtlpSpan, values: object): OtlpSpan => ({
@@ -163,11 +172,17 @@ function wordsOf({ traceId, spanId, startTimeUnixNano = "0" }: LlmSpan, index: n
 	const time = (offset: bigint) => String(BigInt(startTimeUnixNano) + offset);
 	return [
 		otlpLog({
-			...{ traceId, spanId, eventName: "gen_ai.user.message", timeUnixNano: time(1n) },
+			traceId,
+			spanId,
+			eventName: "gen_ai.user.message",
+			timeUnixNano: time(1n),
 			body: anyValue({ content: `Question ${index}?` }),
 		}),
 		otlpLog({
-			...{ traceId, spanId, eventName: "gen_ai.choice", timeUnixNano: time(2n) },
+			traceId,
+			spanId,
+			eventName: "gen_ai.choice",
+			timeUnixNano: time(2n),
 			body: anyValue({ index: 0, finish_reason: "stop", message: { content: `Answer ${index}.` } }),
 		}),
 	];
@@ -267,11 +282,17 @@ function comparable({ list, rows, traces, spans }: View) {
 				return [
 					traceId,
 					{
-						...{ summary, rootSpanName, spanCount },
+						summary,
+						rootSpanName,
+						spanCount,
 						spans: stored.map(({ id, ...span }) => span),
 						evaluations: evalJobs
 							.map(({ spanId, status, score, success, reason }) => ({
-								...{ spanId: nameOf.get(spanId), status, score, success, reason },
+								spanId: nameOf.get(spanId),
+								status,
+								score,
+								success,
+								reason,
 							}))
 							.sort((a, b) => (String(a.spanId) < String(b.spanId) ? -1 : 1)),
 					},
@@ -320,15 +341,18 @@ describe.each(Object.keys(MODES))("what is sent again, in parts and in any order
 		expect(Object.keys(rows).sort()).toEqual(stories.flatMap(({ traceIds }) => traceIds).sort());
 		const [repeated, changed, long] = stories.map(({ traceIds }) => traces[traceIds[0] ?? ""]);
 		expect(repeated).toMatchObject({
-			...{ spanCount: 3, rootSpanName: "agent.run" },
+			spanCount: 3,
+			rootSpanName: "agent.run",
 			summary: { usage: { input: 1000, output: 100 }, costUsd: 0.0035, llmCount: 1, sessionId: "s-1", errorCount: 1 },
 		});
 		expect(changed).toMatchObject({
-			...{ spanCount: 2, rootSpanName: "agent.run" },
+			spanCount: 2,
+			rootSpanName: "agent.run",
 			summary: { usage: { input: 2000, output: 500 }, costUsd: 0.01, status: "ok", sessionId: "s-2" },
 		});
 		expect(long).toMatchObject({
-			...{ spanCount: 8, rootSpanName: "night.shift" },
+			spanCount: 8,
+			rootSpanName: "night.shift",
 			summary: { usage: { input: 1600, output: 40 }, costUsd: 0.0044, llmCount: 4 },
 		});
 		expect(long?.spans.map(({ outputText }) => outputText).filter(Boolean)).toEqual(

@@ -65,12 +65,19 @@ describe.skipIf(!hasCurl())("the documented commands", () => {
 	it("send a first trace to a server where nothing was set up", async () => {
 		expect(JSON.parse(await shell(sendTrace(app.url)))).toEqual({ acceptedSpans: 1, rejectedSpans: 0, traces: 1 });
 		expect(await getTrace(app.url, SEED_TRACE)).toMatchObject({
-			...{ projectId: null, rootSpanName: "llm.generate", spanCount: 1, evalJobs: [] },
+			projectId: null,
+			rootSpanName: "llm.generate",
+			spanCount: 1,
+			evalJobs: [],
 			spans: [
 				{
-					...{ spanId: "b7ad6b7169203331", name: "llm.generate", parentSpanId: null },
-					...{ startTimeUnixNano: "1700000000000000000", endTimeUnixNano: "1700000002000000000" },
-					...{ inputText: "What is the capital of France?", outputText: "The capital of France is Paris." },
+					spanId: "b7ad6b7169203331",
+					name: "llm.generate",
+					parentSpanId: null,
+					startTimeUnixNano: "1700000000000000000",
+					endTimeUnixNano: "1700000002000000000",
+					inputText: "What is the capital of France?",
+					outputText: "The capital of France is Paris.",
 				},
 			],
 		});

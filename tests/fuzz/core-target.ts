@@ -18,7 +18,8 @@ export async function coreTarget(): Promise<FuzzTarget> {
 			const sent = new Map(Object.entries(headers).map(([name, value]) => [name, value.trim()]));
 			if (!chunked) sent.set("content-length", String(body.length));
 			const answer = await receive({
-				...{ method: "POST", allow },
+				method: "POST",
+				allow,
 				headers: { get: (name) => sent.get(name.toLowerCase()) ?? null },
 				async read(take) {
 					const middle = chunked || hangsUp ? body.length >> 1 : 0;

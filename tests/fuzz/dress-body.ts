@@ -19,7 +19,15 @@ export interface Dress {
 }
 
 const DRESSES = odds({
-	...{ type: 3, foreignType: 2, packed: 4, half: 2, notPacked: 1, foreignCoding: 2, trailing: 1, empty: 1, auth: 1 },
+	type: 3,
+	foreignType: 2,
+	packed: 4,
+	half: 2,
+	notPacked: 1,
+	foreignCoding: 2,
+	trailing: 1,
+	empty: 1,
+	auth: 1,
 });
 const PLAIN: Record<Encoding, string> = { json: "application/json", protobuf: "application/x-protobuf" };
 const DRESSED: Record<Encoding, readonly string[]> = {

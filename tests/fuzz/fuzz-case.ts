@@ -46,7 +46,7 @@ export function makeCase(seed: number, index: number, project: string): FuzzCase
 	const encoding: Encoding = dice.chance(0.5) ? "json" : "protobuf";
 	const request = signal === "traces" ? generateTraces(dice, resource) : generateLogs(dice, resource);
 	const { path, stored } = { path: dice.pick(PATHS[signal]), stored: idsOf(request) };
-	const made = { ...{ seed, index, kind, signal, path, stored }, ...madeOf(dice, kind, request, encoding, signal) };
+	const made = { seed, index, kind, signal, path, stored, ...madeOf(dice, kind, request, encoding, signal) };
 	const odd = kind === "dressed" || (kind !== "valid" && dice.chance(0.05));
 	const { statuses, ...dress } = (odd ? dressOddly : dressPlainly)(dice, made.body, encoding);
 	const hangsUp = dice.chance(0.01) && dress.body.length > 1;

@@ -29,7 +29,15 @@ interface Field {
 }
 
 const CHANGES = odds({
-	...{ drop: 2, double: 2, reorder: 1, wireType: 3, number: 2, length: 3, content: 4, move: 1, nest: 1 },
+	drop: 2,
+	double: 2,
+	reorder: 1,
+	wireType: 3,
+	number: 2,
+	length: 3,
+	content: 4,
+	move: 1,
+	nest: 1,
 });
 const BYTES = 2;
 const FIXED_BYTES: Record<number, number> = { 1: 8, 5: 4 };

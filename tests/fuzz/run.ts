@@ -56,7 +56,13 @@ try {
 	}
 	console.log(`fuzzing with seed ${seed}, cases ${from} to ${from + count - 1}`);
 	const { sent, statuses, failures, seconds } = await runFuzz({
-		...{ target, seed, from, count, senders: Number(values.senders), project: PROJECT, folder: values.folder },
+		target,
+		seed,
+		from,
+		count,
+		senders: Number(values.senders),
+		project: PROJECT,
+		folder: values.folder,
 		report: (line) => console.error(line),
 	});
 	const rate = Math.round(sent / seconds);

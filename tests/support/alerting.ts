@@ -7,8 +7,14 @@ import { plainSpan } from "@/tests/support/plain-span";
 
 export function alertInput(given: Partial<AlertInput> = {}): AlertInput {
 	return {
-		...{ name: `alert ${randomHex(6)}`, ruleId: null, metric: "PASS_RATE", comparison: "BELOW", threshold: 0.5 },
-		...{ windowMinutes: 60, minSamples: 1, enabled: true },
+		name: `alert ${randomHex(6)}`,
+		ruleId: null,
+		metric: "PASS_RATE",
+		comparison: "BELOW",
+		threshold: 0.5,
+		windowMinutes: 60,
+		minSamples: 1,
+		enabled: true,
 		...given,
 	};
 }
@@ -58,8 +64,11 @@ interface GivenSpan extends Partial<Omit<Span, "trace">> {
 export function endedSpan(project: Project, { at = new Date(), durationMs = 100, ...fields }: GivenSpan = {}): Span {
 	const end = BigInt(at.getTime()) * 1_000_000n;
 	return plainSpan({
-		...{ projectId: project.id, traceId: randomHex(16), spanId: randomHex(8) },
-		...{ startTimeUnixNano: end - BigInt(Math.round(durationMs * 1e6)), endTimeUnixNano: end },
+		projectId: project.id,
+		traceId: randomHex(16),
+		spanId: randomHex(8),
+		startTimeUnixNano: end - BigInt(Math.round(durationMs * 1e6)),
+		endTimeUnixNano: end,
 		...fields,
 	});
 }

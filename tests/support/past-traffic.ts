@@ -21,7 +21,11 @@ export function pastTraffic(nowMs: number): OtlpSpan[] {
 			const model = MODELS[Math.floor(random() ** 2 * MODELS.length)];
 			const [traceId, rootId] = [randomHex(16), randomHex(8)];
 			const span = (name: string, from: number, to: number, own: object, parentSpanId?: string): OtlpSpan => ({
-				...{ traceId, spanId: parentSpanId ? randomHex(8) : rootId, parentSpanId, name, kind: 1 },
+				traceId,
+				spanId: parentSpanId ? randomHex(8) : rootId,
+				parentSpanId,
+				name,
+				kind: 1,
 				startTimeUnixNano: nanos(startMs + from * lastsMs),
 				endTimeUnixNano: nanos(startMs + to * lastsMs),
 				status: { code: name === failure || (failure && !parentSpanId) ? 2 : 1 },
@@ -32,7 +36,8 @@ export function pastTraffic(nowMs: number): OtlpSpan[] {
 			const agent = { "gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": "shop-assistant" };
 			spans.push(
 				span("shop-assistant", 0, 1, {
-					...{ ...ids, ...agent },
+					...ids,
+					...agent,
 					"input.value": "Where is my order?",
 					"output.value": failure ? "" : "It left our warehouse this morning.",
 				}),
@@ -41,7 +46,8 @@ export function pastTraffic(nowMs: number): OtlpSpan[] {
 					0.05,
 					0.6,
 					{
-						...{ "gen_ai.operation.name": "chat", "gen_ai.request.model": model },
+						"gen_ai.operation.name": "chat",
+						"gen_ai.request.model": model,
 						"gen_ai.usage.input_tokens": Math.round(between(200, 3000)),
 						"gen_ai.usage.output_tokens": Math.round(between(20, 400)),
 					},

@@ -71,7 +71,9 @@ function batchOf(spans: number): Batch {
 	const first = llmSpan();
 	const rest = Array.from({ length: spans - 1 }, (_, index) =>
 		llmSpan({
-			...{ traceId: first.traceId, parentSpanId: first.spanId, name: "step" },
+			traceId: first.traceId,
+			parentSpanId: first.spanId,
+			name: "step",
 			attributes: attributes({ index, output: "done" }),
 		}),
 	);

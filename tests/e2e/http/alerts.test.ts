@@ -75,7 +75,8 @@ describe("alert webhooks", () => {
 		];
 		for (const [place, init] of requests) {
 			expect(await call<ErrorView>(url, place, init)).toMatchObject({
-				...{ status: 404, body: { message: "Webhook not found" } },
+				status: 404,
+				body: { message: "Webhook not found" },
 			});
 		}
 		expect((await call(url, `/api/v1/projects/${randomUUID()}/alert-webhooks`)).status).toBe(404);
@@ -91,9 +92,18 @@ describe("alerts", () => {
 		expect([answer.status, answer.body]).toEqual([
 			201,
 			{
-				...{ id: UUID, projectId: project.id, ...ALERT, ruleId: null, minSamples: 1, enabled: true },
-				...{ mutedUntil: null, state: "NO_DATA", stateSince: ISO_TIME, lastValue: null },
-				...{ checkedAt: null, createdAt: ISO_TIME },
+				id: UUID,
+				projectId: project.id,
+				...ALERT,
+				ruleId: null,
+				minSamples: 1,
+				enabled: true,
+				mutedUntil: null,
+				state: "NO_DATA",
+				stateSince: ISO_TIME,
+				lastValue: null,
+				checkedAt: null,
+				createdAt: ISO_TIME,
 			},
 		]);
 		const location = answer.headers.get("location") ?? "";

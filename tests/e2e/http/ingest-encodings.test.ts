@@ -78,9 +78,16 @@ describe("one payload in both encodings", () => {
 	it("says null for what was not sent", () => {
 		const bare = fromJson.find((span) => span.spanId.endsWith("a3"));
 		expect(bare).toMatchObject({
-			...{ parentSpanId: null, kind: null, statusCode: null, statusMessage: null },
-			...{ startTimeUnixNano: null, endTimeUnixNano: null, inputText: null, outputText: null },
-			...{ events: [], links: [] },
+			parentSpanId: null,
+			kind: null,
+			statusCode: null,
+			statusMessage: null,
+			startTimeUnixNano: null,
+			endTimeUnixNano: null,
+			inputText: null,
+			outputText: null,
+			events: [],
+			links: [],
 		});
 	});
 });

@@ -25,12 +25,11 @@ describe("GET /api/v1/ingest/health", () => {
 		const project = await createProject(url);
 		const good = llmSpan();
 		const request = otlpRequest([good, llmSpan(), llmSpan({ spanId: "7", traceId: "not-hex" })], {
-			...{ "spanwise.project": project.name, "service.name": "shop" },
-			...{
-				"telemetry.sdk.name": "opentelemetry",
-				"telemetry.sdk.language": "nodejs",
-				"telemetry.sdk.version": "2.1.0",
-			},
+			"spanwise.project": project.name,
+			"service.name": "shop",
+			"telemetry.sdk.name": "opentelemetry",
+			"telemetry.sdk.language": "nodejs",
+			"telemetry.sdk.version": "2.1.0",
 		});
 		const headers = { "User-Agent": "shop-exporter/1.0" };
 		await mustCall(url, "/v1/traces", { ...post(request), headers });
@@ -43,7 +42,11 @@ describe("GET /api/v1/ingest/health", () => {
 		expect(reason).toMatch(/traceId/);
 		expect(view).toMatchObject({
 			...counts,
-			...{ project: { id: project.id, name: project.name }, from: ISO_TIME, to: ISO_TIME, missing: 0, balanced: true },
+			project: { id: project.id, name: project.name },
+			from: ISO_TIME,
+			to: ISO_TIME,
+			missing: 0,
+			balanced: true,
 			projects: [{ project: { id: project.id, name: project.name }, ...counts }],
 			senders: expect.arrayContaining([
 				{
@@ -56,7 +59,10 @@ describe("GET /api/v1/ingest/health", () => {
 			]),
 			rejections: [
 				{
-					...{ reason, spans: 1, sender: "shop-exporter/1.0", lastAt: ISO_TIME },
+					reason,
+					spans: 1,
+					sender: "shop-exporter/1.0",
+					lastAt: ISO_TIME,
 					samples: [expect.stringContaining("not-hex")],
 				},
 			],
@@ -108,7 +114,8 @@ describe("GET /api/v1/ingest/health", () => {
 		expect((await call(url, `${PATH}?project=${project.id}`)).status).toBe(404);
 		const all = await mustCall<HealthView>(url, PATH);
 		expect(all.projects.find((row) => row.project?.id === project.id)).toMatchObject({
-			...{ project: { id: project.id, name: null }, received: 1 },
+			project: { id: project.id, name: null },
+			received: 1,
 		});
 	});
 

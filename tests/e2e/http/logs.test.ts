@@ -63,7 +63,9 @@ describe.each(["/v1/logs", "/api/v1/logs", "/api/public/otel/v1/logs"])("POST %s
 		const { status, body, headers } = await call(url, path, post(otlpLogRequest(mixed())));
 		expect(status).toBe(200);
 		expect(body).toEqual({
-			...{ acceptedLogRecords: 1, droppedLogRecords: 2, rejectedLogRecords: 1 },
+			acceptedLogRecords: 1,
+			droppedLogRecords: 2,
+			rejectedLogRecords: 1,
 			partialSuccess: {
 				rejectedLogRecords: "1",
 				errorMessage: "resourceLogs[0].scopeLogs[0].logRecords[3]: traceId must be 32 hex digits",
@@ -141,7 +143,8 @@ describe("a span whose content comes as log records", () => {
 		expect((await sendProtobuf(otlpLogRequest([answer], inProject(project.name)))).status).toBe(200);
 		const [stored] = await mustCall<Canonical[]>(url, `/api/v1/traces/${span.traceId}/spans`);
 		expect(stored).toMatchObject({
-			...{ input_text: "Capital of France?", output_text: "Paris." },
+			input_text: "Capital of France?",
+			output_text: "Paris.",
 			output_messages: [{ role: "assistant", parts: [{ type: "text", text: "Paris." }], finish_reason: "stop" }],
 			provenance: { output_messages: expect.stringMatching(/^log:/) },
 		});

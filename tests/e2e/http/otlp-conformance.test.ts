@@ -21,7 +21,8 @@ const APP = "https://app.example.com";
 const ON_THE_LIST = { Origin: APP };
 const NOT_ON_THE_LIST = { Origin: "https://evil.example" };
 const preflight = (headers: string) => ({
-	...{ "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": headers },
+	"Access-Control-Request-Method": "POST",
+	"Access-Control-Request-Headers": headers,
 });
 const packed = (encoding: string) => ({ "Content-Encoding": encoding });
 const typed = (type: string | null) => ({ "Content-Type": type });
@@ -217,12 +218,13 @@ async function send(url: string, row: Row, encoding: Encoding, ids: Ids) {
 	const bytes = bodiless ? null : bodyOf(row, encoding, ids);
 	// Making a large body takes so long that kept connections may be closed by now: let the client see it.
 	await new Promise((resolve) => setTimeout(resolve, 5));
-	const response = await fetch(`${url}${row.path ?? "/v1/traces"}`, {
+	const init: RequestInit & { duplex: "half" } = {
 		method: row.method ?? "POST",
 		headers,
 		body: (row.chunked && bytes ? new Blob([bytes as BlobPart]).stream() : bytes) as BodyInit | null,
-		...{ duplex: "half" },
-	});
+		duplex: "half",
+	};
+	const response = await fetch(`${url}${row.path ?? "/v1/traces"}`, init);
 	return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
 }
 

@@ -43,9 +43,14 @@ describe("price overrides", () => {
 		const path = `/api/v1/projects/${project.id}/price-overrides`;
 		const answer = await call<OverrideView>(url, path, post(PRICE));
 		const view = {
-			...{ id: UUID, projectId: project.id, ...PRICE, provider: null },
-			...{ cacheReadPerMillion: null, cacheWritePerMillion: null },
-			...{ effectiveFrom: "1970-01-01T00:00:00.000Z", createdAt: ISO_TIME },
+			id: UUID,
+			projectId: project.id,
+			...PRICE,
+			provider: null,
+			cacheReadPerMillion: null,
+			cacheWritePerMillion: null,
+			effectiveFrom: "1970-01-01T00:00:00.000Z",
+			createdAt: ISO_TIME,
 		};
 		expect([answer.status, answer.body]).toEqual([201, view]);
 		const location = answer.headers.get("location") ?? "";

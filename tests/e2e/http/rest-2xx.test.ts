@@ -26,9 +26,16 @@ async function deleted(path: string) {
 it("health: live, and ready with both stores and the function engine", async () => {
 	expect(await mustCall(url, "/api/health")).toEqual({ status: "ok" });
 	expect(await mustCall(url, "/api/health?deep=1")).toEqual({
-		...{ status: "ok", clickhouse: "ok", postgres: "ok", functions: "embedded" },
+		status: "ok",
+		clickhouse: "ok",
+		postgres: "ok",
+		functions: "embedded",
 		engine: {
-			...{ mode: "embedded", status: "ok", server: null, registration: null, trouble: null },
+			mode: "embedded",
+			status: "ok",
+			server: null,
+			registration: null,
+			trouble: null,
 			about: "embedded engine: this machine only, no Inngest UI",
 			lastTickSeconds: expect.toSatisfy((age: unknown) => age === null || (Number.isInteger(age) && Number(age) < 180)),
 		},
@@ -56,8 +63,16 @@ describe("LLM connections", () => {
 		const apiKey = "sk-inline-0123456789";
 		const { location, body } = await created("/api/v1/llm-connections", { ...input, name, apiKey });
 		expect(body).toEqual({
-			...{ id: UUID, name, ...input, protocol: "RESPONSES", credentialRef: null, hasInlineKey: true },
-			...{ maxConcurrency: 5, requestsPerMinute: null, blockedAt: null, blockedReason: null },
+			id: UUID,
+			name,
+			...input,
+			protocol: "RESPONSES",
+			credentialRef: null,
+			hasInlineKey: true,
+			maxConcurrency: 5,
+			requestsPerMinute: null,
+			blockedAt: null,
+			blockedReason: null,
 			createdAt: ISO_TIME,
 		});
 		const everything = [body, await mustCall(url, location), await mustCall(url, "/api/v1/llm-connections")];
@@ -128,13 +143,23 @@ describe("traces", () => {
 				createdAt: ISO_TIME,
 				expiresAt: ISO_TIME,
 			})),
-			...{ number: 0, size: 2, totalElements: 3, totalPages: 2, first: true, last: false, numberOfElements: 2 },
-			...{ empty: false, sort },
+			number: 0,
+			size: 2,
+			totalElements: 3,
+			totalPages: 2,
+			first: true,
+			last: false,
+			numberOfElements: 2,
+			empty: false,
+			sort,
 			pageable: { pageNumber: 0, pageSize: 2, offset: 0, paged: true, unpaged: false, sort },
 		});
 		expect(await query(1)).toMatchObject({
 			content: [{ traceId: sent[0]?.traceId }],
-			...{ number: 1, first: false, last: true, numberOfElements: 1 },
+			number: 1,
+			first: false,
+			last: true,
+			numberOfElements: 1,
 		});
 		expect(await query(7)).toMatchObject({ content: [], number: 7, totalElements: 3, empty: true, last: true });
 	});

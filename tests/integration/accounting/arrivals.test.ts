@@ -102,8 +102,10 @@ describe("the books of arrivals", () => {
 		const project = await newProject();
 		const call = llmSpan({
 			attributes: attributes({
-				...{ "gen_ai.operation.name": "chat", "gen_ai.request.model": "house-model" },
-				...{ "gen_ai.usage.input_tokens": 1000, "gen_ai.usage.output_tokens": 100 },
+				"gen_ai.operation.name": "chat",
+				"gen_ai.request.model": "house-model",
+				"gen_ai.usage.input_tokens": 1000,
+				"gen_ai.usage.output_tokens": 100,
 			}),
 		});
 		await send(project, [call]);
@@ -113,8 +115,13 @@ describe("the books of arrivals", () => {
 		expect((await getTrace({ projectIds: [project.id], traceId: call.traceId })).spans[0]?.inputText).toBe("Hello?");
 
 		await createPriceOverride(project.id, {
-			...{ modelPattern: "house-*", provider: null, inputPerMillion: 1, outputPerMillion: 2 },
-			...{ cacheReadPerMillion: null, cacheWritePerMillion: null, effectiveFrom: new Date(0) },
+			modelPattern: "house-*",
+			provider: null,
+			inputPerMillion: 1,
+			outputPerMillion: 2,
+			cacheReadPerMillion: null,
+			cacheWritePerMillion: null,
+			effectiveFrom: new Date(0),
 		});
 		const everything = { from: new Date(Date.now() - DAY_MS), to: new Date(Date.now() + DAY_MS) };
 		expect((await repriceSpans({ projectId: project.id, ...everything })).changed).toBe(1);
@@ -152,8 +159,10 @@ describe("the books of arrivals", () => {
 	it("tell who sent what, and how long it took from the door to the store", async () => {
 		const project = await newProject();
 		const resource = {
-			...{ "service.name": "shop", "telemetry.sdk.name": "opentelemetry" },
-			...{ "telemetry.sdk.language": "nodejs", "telemetry.sdk.version": "2.1.0" },
+			"service.name": "shop",
+			"telemetry.sdk.name": "opentelemetry",
+			"telemetry.sdk.language": "nodejs",
+			"telemetry.sdk.version": "2.1.0",
 		};
 		const texts = new Map(Object.entries(resource).map(([key, stringValue]) => [key, { stringValue }]));
 		const known = { attributes: texts, droppedAttributesCount: 0, schemaUrl: "" };
@@ -202,7 +211,8 @@ describe("what is missing", () => {
 		await send(other, spans);
 		await command("lose spans", sql`DELETE FROM spans WHERE project_id = ${string(one.id)}`);
 		await eventually(async () => expect(await readBooks(one)).toMatchObject({ stored: 0, missing: 2 }), {
-			...{ timeoutMs: 40_000, intervalMs: 300 },
+			timeoutMs: 40_000,
+			intervalMs: 300,
 		});
 		expect(await readBooks(other)).toMatchObject({ stored: 2, missing: 0, balanced: true });
 	});
@@ -222,15 +232,23 @@ describe("what is missing", () => {
 describe("a block that is inserted again because its answer was lost", () => {
 	const block = (projectId: string) =>
 		Array.from({ length: 3 }, (_, index) => ({
-			...{ project_id: projectId, trace_id: randomHex(16), span_id: `${index}`.padStart(16, "0"), start_unix_nano: 1 },
-			...{ received_at: storeTime(Date.now()), expires_at: storeTime(Date.now() + DAY_MS) },
+			project_id: projectId,
+			trace_id: randomHex(16),
+			span_id: `${index}`.padStart(16, "0"),
+			start_unix_nano: 1,
+			received_at: storeTime(Date.now()),
+			expires_at: storeTime(Date.now() + DAY_MS),
 		}));
 	const storeTime = (ms: number) => new Date(ms).toISOString().slice(0, -1).replace("T", " ");
 	const insertBlock = (rows: object[], token: string) =>
 		clickhouse().insert({
-			...{ table: "spans", values: rows, format: "JSONEachRow" },
+			table: "spans",
+			values: rows,
+			format: "JSONEachRow",
 			clickhouse_settings: {
-				...{ async_insert: 0, insert_deduplicate: 1, insert_deduplication_token: token },
+				async_insert: 0,
+				insert_deduplicate: 1,
+				insert_deduplication_token: token,
 				deduplicate_blocks_in_dependent_materialized_views: 1,
 			},
 		});

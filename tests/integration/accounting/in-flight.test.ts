@@ -98,7 +98,11 @@ describe("spans in flight", () => {
 		const beat = (heartbeat: number, spans: number, opened = spans) =>
 			insert("ingest_processes", [
 				{
-					...{ process: `other ${project.id}`, heartbeat, project_id: project.id, opened, spans },
+					process: `other ${project.id}`,
+					heartbeat,
+					project_id: project.id,
+					opened,
+					spans,
 					received_at: receivedAt.toISOString().slice(0, -1).replace("T", " "),
 				},
 			]);

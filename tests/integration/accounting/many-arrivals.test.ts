@@ -30,7 +30,10 @@ describe("the books of millions of arrivals", () => {
 		expectConsistent(books);
 		// All have expired, so none is missed.
 		expect(books).toMatchObject({
-			...{ received: ARRIVALS, stored: SPANS, duplicates: ARRIVALS - SPANS, missing: 0 },
+			received: ARRIVALS,
+			stored: SPANS,
+			duplicates: ARRIVALS - SPANS,
+			missing: 0,
 			lag: { p50Ms: 20, p99Ms: 20 },
 		});
 		expect(books.minutes.length).toBeGreaterThanOrEqual(20);

@@ -24,8 +24,12 @@ function rejected(project: Project, fields: Partial<RejectedSpan> = {}): Rejecte
 }
 
 const refusal = (fields: object = {}) => ({
-	...{ status: 401, reason: "Invalid or missing API key", signal: "traces" as const, sender: randomHex(8) },
-	...{ at: new Date(), ...fields },
+	status: 401,
+	reason: "Invalid or missing API key",
+	signal: "traces" as const,
+	sender: randomHex(8),
+	at: new Date(),
+	...fields,
 });
 
 /** As a process that started later sees it: what is in memory here is not known to it. */
@@ -111,15 +115,18 @@ describe("rejected spans", () => {
 		await recordRejections([rejected(project), rejected(project)]);
 		const series = [...ledger.refusals.values()].find(({ key }) => key.projectId === project.id);
 		const row = {
-			...{
-				minute: (series?.key.minuteMs ?? 0) / 1000,
-				level: "span",
-				project_id: project.id,
-				status: 0,
-				signal: "traces",
-			},
-			...{ reason: "the name is missing", sender: "shop", process: ledger.process, series: series?.number },
-			...{ count: 2, samples: [], last_at: new Date().toISOString().slice(0, -1).replace("T", " ") },
+			minute: (series?.key.minuteMs ?? 0) / 1000,
+			level: "span",
+			project_id: project.id,
+			status: 0,
+			signal: "traces",
+			reason: "the name is missing",
+			sender: "shop",
+			process: ledger.process,
+			series: series?.number,
+			count: 2,
+			samples: [],
+			last_at: new Date().toISOString().slice(0, -1).replace("T", " "),
 		};
 		await insert("ingest_refusals", [row, { ...row, count: 1 }]);
 		await asAnotherProcess(() => expectBooks(project, { received: 2, rejected: 2 }));

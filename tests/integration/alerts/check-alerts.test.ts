@@ -58,7 +58,10 @@ describe("checkAlerts()", () => {
 		await fail(project, 1);
 		expect(await checkAlerts(at(2))).toEqual({ checked: 1, skipped: 0, queued: 1 });
 		expect(await getAlert(project.id, alert.id)).toMatchObject({
-			...{ state: "FIRING", stateSince: at(2), lastValue: 0, checkedAt: at(2) },
+			state: "FIRING",
+			stateSince: at(2),
+			lastValue: 0,
+			checkedAt: at(2),
 		});
 		await checkAlerts(at(3));
 		expect(await getAlert(project.id, alert.id)).toMatchObject({ stateSince: at(2), checkedAt: at(3) });
@@ -86,10 +89,22 @@ describe("checkAlerts()", () => {
 		await checkAlerts(at(0));
 		const [delivery] = await queue(project);
 		expect(JSON.parse(delivery?.body ?? "")).toEqual({
-			...{ event: "alert.fired", seq: 1, alertId: alert.id, alertName: "Falling" },
-			...{ projectId: project.id, projectName: project.name, ruleId: rule.id, ruleName: rule.name },
-			...{ metric: "PASS_RATE", comparison: "FALLS_BY", threshold: 0.25, value: 0.5, baseline: 1, windowMinutes: 10 },
-			...{ at: at(0).toISOString(), path: `/p/${project.id}/alerts` },
+			event: "alert.fired",
+			seq: 1,
+			alertId: alert.id,
+			alertName: "Falling",
+			projectId: project.id,
+			projectName: project.name,
+			ruleId: rule.id,
+			ruleName: rule.name,
+			metric: "PASS_RATE",
+			comparison: "FALLS_BY",
+			threshold: 0.25,
+			value: 0.5,
+			baseline: 1,
+			windowMinutes: 10,
+			at: at(0).toISOString(),
+			path: `/p/${project.id}/alerts`,
 			text: `“Falling” fires (${project.name}, rule ${rule.name}): pass rate down by more than 25% over 10 minutes. It is 50%.`,
 		});
 		const transitions = await listTransitions(project.id, { limit: 9 });
@@ -219,7 +234,9 @@ describe("checkAlerts()", () => {
 		await checkAlerts(at(14));
 		const [fired, resolved] = await queue(project);
 		expect(fired).toMatchObject({
-			...{ event: "alert.fired", status: "FAILED", lastError: "A later message took its place" },
+			event: "alert.fired",
+			status: "FAILED",
+			lastError: "A later message took its place",
 			completedAt: expect.any(Date),
 		});
 		expect(resolved).toMatchObject({ event: "alert.resolved", status: "PENDING" });

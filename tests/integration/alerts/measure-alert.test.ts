@@ -126,8 +126,15 @@ describe("cost", () => {
 		const project = await newProject();
 		const [rule, other] = [await newRule(project), await newRule(project)];
 		const task = (ruleId: string, completedAt: Date, costUsd: number | null) => ({
-			...{ projectId: project.id, ruleId, completedAt, costUsd, model: "judge-model", snapshot: {} },
-			...{ traceId: randomHex(16), spanId: randomHex(8), expiresAt: new Date(Date.now() + 86_400_000) },
+			projectId: project.id,
+			ruleId,
+			completedAt,
+			costUsd,
+			model: "judge-model",
+			snapshot: {},
+			traceId: randomHex(16),
+			spanId: randomHex(8),
+			expiresAt: new Date(Date.now() + 86_400_000),
 		});
 		expect(await measure(project, "COST", rule.id)).toEqual({ samples: 0, value: 0 });
 		await db().evaluationTask.createMany({ data: [task(rule.id, ago(1), null), task(other.id, ago(1), 5)] });

@@ -72,8 +72,12 @@ describe("query()", () => {
 
 describe("insert()", () => {
 	const spanRow = (name: string) => ({
-		...{ name, project_id: "inserted", trace_id: randomHex(16), span_id: randomHex(8) },
-		...{ start_unix_nano: "1", expires_at: "2100-01-01 00:00:00.000" },
+		name,
+		project_id: "inserted",
+		trace_id: randomHex(16),
+		span_id: randomHex(8),
+		start_unix_nano: "1",
+		expires_at: "2100-01-01 00:00:00.000",
 	});
 	const stored = async () => {
 		const rows = await query({

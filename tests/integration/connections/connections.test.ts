@@ -54,7 +54,8 @@ describe("connection verbs", () => {
 	it("want exactly one credential at creation and at most one at update", async () => {
 		for (const credentials of [{}, { apiKey: "a", credentialRef: "B" }]) {
 			expect(await failure(() => createConnection(input({ name: "x", ...credentials })))).toMatchObject({
-				...{ code: "invalid_input", message: "exactly one of apiKey or credentialRef must be set" },
+				code: "invalid_input",
+				message: "exactly one of apiKey or credentialRef must be set",
 			});
 		}
 		const { id, name } = await newConnection();
@@ -74,7 +75,8 @@ describe("connection verbs", () => {
 	it("clear the credential of the other kind when it is switched, both ways", async () => {
 		const { id, name } = await newConnection();
 		expect(await updateConnection(id, input({ name, credentialRef: VARIABLE }))).toMatchObject({
-			...{ hasInlineKey: false, credentialRef: VARIABLE },
+			hasInlineKey: false,
+			credentialRef: VARIABLE,
 		});
 		expect((await row(id)).sealedKey).toBeNull();
 		await updateConnection(id.toUpperCase(), input({ name, apiKey: "sk-second" }));
@@ -151,7 +153,8 @@ describe("testConnection()", () => {
 		await echoed.close();
 		const closed = await newConnection({ baseUrl: "http://169.254.169.254/v1" });
 		expect(await testConnection(closed.id)).toMatchObject({
-			...{ ok: false, message: expect.stringMatching(/^This server does not call .* SPANWISE_OUTBOUND_ALLOW$/) },
+			ok: false,
+			message: expect.stringMatching(/^This server does not call .* SPANWISE_OUTBOUND_ALLOW$/),
 		});
 		expect(await testConnection(ABSENT)).toMatchObject({ ok: false, message: "LLM connection not found" });
 	});

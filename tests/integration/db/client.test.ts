@@ -94,7 +94,11 @@ describe("an open database", () => {
 	it("returns instants, big integers, JSON and text as they were given", async () => {
 		const { id: projectId } = await project();
 		const task = {
-			...{ projectId, connectionId: ABSENT, traceId: "ab".repeat(16), spanId: "cd".repeat(8), score: 0.1 },
+			projectId,
+			connectionId: ABSENT,
+			traceId: "ab".repeat(16),
+			spanId: "cd".repeat(8),
+			score: 0.1,
 			snapshot: { criteria: 'Quote " slash \\ and ünïcode 🧵', nested: [1, null, { deep: true }] },
 			expiresAt: new Date("2031-02-03T04:05:06.789Z"),
 		};

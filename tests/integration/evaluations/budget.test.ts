@@ -31,8 +31,13 @@ describe("a budget of a dollar", () => {
 		const connection = await newConnection({ baseUrl: judge.url, model: "gold", maxConcurrency: 20 });
 		const project = await newProject();
 		await createPriceOverride(project.id, {
-			...{ modelPattern: "gold", provider: null, inputPerMillion: 10, outputPerMillion: 20 },
-			...{ cacheReadPerMillion: null, cacheWritePerMillion: null, effectiveFrom: new Date(0) },
+			modelPattern: "gold",
+			provider: null,
+			inputPerMillion: 10,
+			outputPerMillion: 20,
+			cacheReadPerMillion: null,
+			cacheWritePerMillion: null,
+			effectiveFrom: new Date(0),
 		});
 		const rule = await newRule(project, { connectionId: connection.id, dailyBudgetUsd: 1 });
 		await send(

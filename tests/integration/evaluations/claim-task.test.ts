@@ -71,7 +71,10 @@ describe("claimTask()", () => {
 		expect((await reload(task)).status).toBe("CLAIMED");
 		expect(await claimTask({ taskId: task.id, runId: "run" })).toBeNull();
 		expect(await reload(task)).toMatchObject({
-			...{ status: "FAILED", attempts: 3, lastError: "Interrupted on the last attempt", claimToken: null },
+			status: "FAILED",
+			attempts: 3,
+			lastError: "Interrupted on the last attempt",
+			claimToken: null,
 			completedAt: expect.any(Date),
 		});
 	});

@@ -134,8 +134,11 @@ describe("listDecisions()", () => {
 			traces.flatMap((traceId) =>
 				Array.from({ length: 5 }, (_, index) =>
 					plainSpan({
-						...{ traceId, spanId: `00000000000000${String(index).padStart(2, "0")}`, projectId: project.id },
-						...{ name: pick(random, ["chat", "tool"]), output: pick(random, ["an answer", null]) },
+						traceId,
+						spanId: `00000000000000${String(index).padStart(2, "0")}`,
+						projectId: project.id,
+						name: pick(random, ["chat", "tool"]),
+						output: pick(random, ["an answer", null]),
 						origin: pick(random, ["otlp", "otlp", "judge"] as const),
 					}),
 				),
@@ -143,8 +146,13 @@ describe("listDecisions()", () => {
 		);
 		await plan(project);
 		const { id } = await createBackfill({
-			...{ projectId: project.id, ruleId: null, traceId: null, filter: null, anew: true },
-			...{ from: new Date(0), to: new Date(Date.now() + 1000) },
+			projectId: project.id,
+			ruleId: null,
+			traceId: null,
+			filter: null,
+			anew: true,
+			from: new Date(0),
+			to: new Date(Date.now() + 1000),
 		});
 		await db().evaluationTask.updateMany({ where: { projectId: project.id }, data: { status: "SUCCEEDED", score: 1 } });
 		while (await advanceBackfill(id));

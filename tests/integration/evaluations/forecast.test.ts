@@ -56,8 +56,13 @@ test("what a rule is forecast to do and cost a day is within 15 % of what it doe
 	const { id: connectionId } = await newConnection({ baseUrl: judge.url, model: "gold" });
 	const project = await newProject();
 	await createPriceOverride(project.id, {
-		...{ modelPattern: "gold", provider: null, inputPerMillion: 2, outputPerMillion: 8 },
-		...{ cacheReadPerMillion: null, cacheWritePerMillion: null, effectiveFrom: new Date(0) },
+		modelPattern: "gold",
+		provider: null,
+		inputPerMillion: 2,
+		outputPerMillion: 8,
+		cacheReadPerMillion: null,
+		cacheWritePerMillion: null,
+		effectiveFrom: new Date(0),
 	});
 	for (let day = 1; day <= DAYS; day++) await sendDay(project, day, 1);
 	const wishes = { connectionId, filter: 'name = "chat"', sampleRate: 0.6 };

@@ -19,7 +19,10 @@ ownStores({ SPANWISE_JUDGE_TIMEOUT_MS: "700", SPANWISE_TRACE_EVAL_MAX_ATTEMPTS: 
 
 const Tasks = z.array(
 	z.object({
-		...{ id: z.string(), projectId: z.string(), status: z.string(), attempts: z.number() },
+		id: z.string(),
+		projectId: z.string(),
+		status: z.string(),
+		attempts: z.number(),
 		lastError: z.string().nullable(),
 	}),
 );

@@ -70,7 +70,11 @@ describe("recordJudgeCalls()", () => {
 		const [root, refused, answered] = [...spans].sort((a, b) => Number(a.kind === "llm") - Number(b.kind === "llm"));
 		expect(spans).toHaveLength(3);
 		expect(root).toMatchObject({
-			...{ name: "judge politeness", kind: "evaluator", origin: "judge", status: "ok", parentSpanId: null },
+			name: "judge politeness",
+			kind: "evaluator",
+			origin: "judge",
+			status: "ok",
+			parentSpanId: null,
 			links: [{ traceId: record.judgedTraceId, spanId: record.judgedSpanId }],
 		});
 		expect(root?.attributes.get("spanwise.evaluation.id")).toEqual({ stringValue: record.evaluationId });
@@ -79,9 +83,17 @@ describe("recordJudgeCalls()", () => {
 		expect(calls[0]).toMatchObject({ status: "error", errorType: "form_refused", parentSpanId: root?.spanId });
 		expect(calls[0]?.statusMessage).toBe("The model answered HTTP 400: no schemas");
 		expect(calls[1]).toMatchObject({
-			...{ kind: "llm", origin: "judge", parentSpanId: root?.spanId, requestModel: "gpt-4o", provider: "openai" },
-			...{ responseModel: "gpt-4o-2024-08-06", usage: { input: 1000, output: 100 }, status: "ok" },
-			...{ inputText: "Is it polite?", outputText: '{"score":1,"reason":"very"}', expiresAt: record.expiresAt },
+			kind: "llm",
+			origin: "judge",
+			parentSpanId: root?.spanId,
+			requestModel: "gpt-4o",
+			provider: "openai",
+			responseModel: "gpt-4o-2024-08-06",
+			usage: { input: 1000, output: 100 },
+			status: "ok",
+			inputText: "Is it polite?",
+			outputText: '{"score":1,"reason":"very"}',
+			expiresAt: record.expiresAt,
 		});
 		if (calls[1]) {
 			const { inputMessages, outputMessages } = derive(calls[1]);

@@ -110,7 +110,8 @@ describe("runTask()", () => {
 		judge = await startFakeJudge((_, earlier) => (earlier === 0 ? limited : verdict(1)));
 		const { task } = await newTask(await newConnection({ baseUrl: judge.url }));
 		expect(await runTask({ taskId: task.id, runId: "killed", random: () => 0 })).toEqual({
-			...{ status: "retry", afterMs: 60_000 },
+			status: "retry",
+			afterMs: 60_000,
 		});
 		const waiting = await reload(task);
 		expect(waiting).toMatchObject({ status: "PENDING", attempts: 1, lastErrorKind: "rate_limited" });
@@ -153,7 +154,9 @@ describe("runTask()", () => {
 		const { task } = await newTask(await newConnection({ baseUrl: `http://127.0.0.1:${await closedPort()}/v1` }));
 		expect(await runToEnd(task)).toHaveLength(2);
 		expect(await reload(task)).toMatchObject({
-			...{ status: "FAILED", attempts: 3, lastError: "The model could not be reached: ECONNREFUSED" },
+			status: "FAILED",
+			attempts: 3,
+			lastError: "The model could not be reached: ECONNREFUSED",
 		});
 	});
 

@@ -71,13 +71,26 @@ describe("runTask()", () => {
 			const lines = ["Is the answer polite?", "Input: a question\n", "Actual Output: an answer\n", "between 0 and 1"];
 			for (const line of lines) expect(unfenced(call?.prompt)).toContain(line);
 			expect(task).toMatchObject({
-				...{ status: "SUCCEEDED", score: 0.75, success: true, reason: "kind words", parseFailed: false, attempts: 1 },
-				...{ lastError: null, claimToken: null, completedAt: expect.any(Date) },
+				status: "SUCCEEDED",
+				score: 0.75,
+				success: true,
+				reason: "kind words",
+				parseFailed: false,
+				attempts: 1,
+				lastError: null,
+				claimToken: null,
+				completedAt: expect.any(Date),
 			});
 			expect(scores).toEqual([
 				{
-					...{ score: 0.75, normalised: 0.75, threshold: 0.5, success: true, parse_failed: false },
-					...{ reason: "kind words", model: "judge-model", evaluator_name: "politeness" },
+					score: 0.75,
+					normalised: 0.75,
+					threshold: 0.5,
+					success: true,
+					parse_failed: false,
+					reason: "kind words",
+					model: "judge-model",
+					evaluator_name: "politeness",
 				},
 			]);
 			await judge.close();
@@ -145,8 +158,16 @@ describe("runTask()", () => {
 		const [evaluation, ...rest] = await listEvaluations({ projectIds: ["", project.id], traceIds: [task.traceId] });
 		expect(rest).toEqual([]);
 		expect(evaluation).toMatchObject({
-			...{ id: task.id, spanId: task.spanId, evaluatorName: "politeness", status: "SUCCEEDED", score: 0.2 },
-			...{ success: false, threshold: 0.5, minScore: 0, maxScore: 1, attempts: 1 },
+			id: task.id,
+			spanId: task.spanId,
+			evaluatorName: "politeness",
+			status: "SUCCEEDED",
+			score: 0.2,
+			success: false,
+			threshold: 0.5,
+			minScore: 0,
+			maxScore: 1,
+			attempts: 1,
 		});
 		const other = "00000000-0000-7000-8000-000000000000";
 		expect(await listEvaluations({ projectIds: [other], traceIds: [task.traceId] })).toEqual([]);

@@ -35,13 +35,19 @@ ownStores();
 function conversation(): { span: LlmSpan; logs: OtlpLog[] } {
 	const span = llmSpan({
 		attributes: attributes({
-			...{ "gen_ai.operation.name": "chat", "gen_ai.provider.name": "openai", "gen_ai.request.model": "gpt-4o" },
-			...{ "gen_ai.usage.input_tokens": 1000, "gen_ai.usage.output_tokens": 100 },
+			"gen_ai.operation.name": "chat",
+			"gen_ai.provider.name": "openai",
+			"gen_ai.request.model": "gpt-4o",
+			"gen_ai.usage.input_tokens": 1000,
+			"gen_ai.usage.output_tokens": 100,
 		}),
 	});
 	const event = (eventName: string, second: number, body: object) =>
 		otlpLog({
-			...{ traceId: span.traceId, spanId: span.spanId, eventName, timeUnixNano: String(second * 1_000_000_000) },
+			traceId: span.traceId,
+			spanId: span.spanId,
+			eventName,
+			timeUnixNano: String(second * 1_000_000_000),
 			body: anyValue(body),
 		});
 	return {
@@ -55,7 +61,9 @@ function conversation(): { span: LlmSpan; logs: OtlpLog[] } {
 }
 
 const JOINED = {
-	...{ inputText: "Capital of France?", outputText: "Paris.", finishReason: "stop" },
+	inputText: "Capital of France?",
+	outputText: "Paris.",
+	finishReason: "stop",
 	output: "Paris.",
 	outputFrom: expect.stringMatching(/^log:/),
 };
@@ -85,7 +93,10 @@ describe("ingestLogs()", () => {
 			["protobuf", encodeOtlpLogs(request)],
 		] as const) {
 			expect(await ingestLogs(encoding, body)).toEqual({
-				...{ acceptedLogRecords: 1, droppedLogRecords: 1, rejectedLogRecords: 1, projectIds: [] },
+				acceptedLogRecords: 1,
+				droppedLogRecords: 1,
+				rejectedLogRecords: 1,
+				projectIds: [],
 				rejections: [
 					expect.objectContaining({ path: expect.stringMatching(/\[2\]$/), reason: "traceId must be 32 hex digits" }),
 				],
@@ -252,7 +263,10 @@ describe("listLogs()", () => {
 		const found = await listLogs({ projectId: "", traceIds: [log.traceId ?? ""] });
 		expect(found.get(`${log.traceId} ${log.spanId}`)).toEqual([
 			{
-				...{ traceId: log.traceId, spanId: log.spanId, eventName: log.eventName, severityText: "WARN" },
+				traceId: log.traceId,
+				spanId: log.spanId,
+				eventName: log.eventName,
+				severityText: "WARN",
 				timeUnixNano: 7n,
 				body: log.body,
 				attributes: new Map(log.attributes?.map(({ key, value }) => [key, value])),

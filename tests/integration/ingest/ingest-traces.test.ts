@@ -33,8 +33,11 @@ describe("ingestTraces()", () => {
 			PriceOverrideInput.parse({ modelPattern: "gpt-4o", inputPerMillion: 1000, outputPerMillion: 0 }),
 		);
 		const values = {
-			...{ "gen_ai.operation.name": "chat", "gen_ai.provider.name": "openai", "gen_ai.request.model": "gpt-4o" },
-			...{ "gen_ai.usage.input_tokens": 1000, "gen_ai.usage.output_tokens": 100 },
+			"gen_ai.operation.name": "chat",
+			"gen_ai.provider.name": "openai",
+			"gen_ai.request.model": "gpt-4o",
+			"gen_ai.usage.input_tokens": 1000,
+			"gen_ai.usage.output_tokens": 100,
 			"gen_ai.input.messages": [{ role: "user", parts: [{ type: "text", content: "Hi" }] }],
 		};
 		const cost = async (to: Project | null) => {
@@ -53,7 +56,9 @@ describe("ingestTraces()", () => {
 		const project = await newProject();
 		const span = llmSpan({ name: "running" });
 		const pending = llmSpan({
-			...{ traceId: span.traceId, parentSpanId: span.spanId, name: "running (pending)" },
+			traceId: span.traceId,
+			parentSpanId: span.spanId,
+			name: "running (pending)",
 			attributes: attributes({ "logfire.span_type": "pending_span" }),
 		});
 		expect(await send(project, [pending])).toMatchObject({ acceptedSpans: 1, traces: 1, projectIds: [] });
@@ -78,7 +83,12 @@ describe("ingestTraces()", () => {
 
 	it("takes a request without spans", async () => {
 		expect(await ingest({})).toEqual({
-			...{ acceptedSpans: 0, rejectedSpans: 0, traces: 0, rejections: [], warnings: [], projectIds: [] },
+			acceptedSpans: 0,
+			rejectedSpans: 0,
+			traces: 0,
+			rejections: [],
+			warnings: [],
+			projectIds: [],
 		});
 		expect(await ingestTraces("protobuf", Buffer.alloc(0))).toMatchObject({ acceptedSpans: 0 });
 	});

@@ -48,7 +48,11 @@ describe("readTraffic()", () => {
 	it("knows no duration where nothing was timed, and never says zero", async () => {
 		const project = await newProject();
 		expect((await readTraffic(over(project))).total).toEqual({
-			...{ traces: 0, failed: 0, p50Ms: null, p90Ms: null, p99Ms: null },
+			traces: 0,
+			failed: 0,
+			p50Ms: null,
+			p90Ms: null,
+			p99Ms: null,
 		});
 		await writeSpans([
 			endedSpan(project, { at: at(2), startTimeUnixNano: BigInt(at(2).getTime()) * 1_000_000n, endTimeUnixNano: 0n }),

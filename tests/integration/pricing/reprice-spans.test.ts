@@ -103,9 +103,14 @@ describe("repriceSpans()", () => {
 		const changed = await stored(project, recent);
 		expect(changed).toEqual({
 			...before[1],
-			...{ costUsd: 3, costInput: 1, costOutput: 2, costSource: "override", costNote: null },
+			costUsd: 3,
+			costInput: 1,
+			costOutput: 2,
+			costSource: "override",
+			costNote: null,
 			priceVersion: `override ${id}`,
-			...{ insertedAt: changed.insertedAt, insertedAtText: changed.insertedAtText },
+			insertedAt: changed.insertedAt,
+			insertedAtText: changed.insertedAtText,
 		});
 		expect(microseconds(changed.insertedAtText)).toBe(microseconds(before[1]?.insertedAtText ?? "") + 1n);
 		for (const [index, span] of spans.entries()) {

@@ -38,7 +38,11 @@ describe(`${FUZZ_SHARES.core.count} requests that no exporter would send, from t
 		const project = await newProject();
 		const target = await coreTarget();
 		const { sent, statuses, failures } = await runFuzz({
-			...{ target, ...FUZZ_SHARES.core, senders: SENDERS, project: project.name, folder: FOLDER },
+			target,
+			...FUZZ_SHARES.core,
+			senders: SENDERS,
+			project: project.name,
+			folder: FOLDER,
 			answered: async (fuzzed, { status }) => [
 				...(fuzzed.index % COMPARE_EVERY === 0 ? encodingFaults(fuzzed) : []),
 				...(status === 200 && fuzzed.index % READ_EVERY === 0 ? await readingFaults(fuzzed, project.id) : []),

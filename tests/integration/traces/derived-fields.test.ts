@@ -120,9 +120,18 @@ describe("a trace", () => {
 		await writeSpans(webAgent().map((span) => ({ ...span, projectId: "shown" })));
 		const [summary] = await summarizeTraces([{ projectId: "shown", traceId: PLAIN_TRACE }]);
 		expect(summary).toMatchObject({
-			...{ name: "POST /chat", rootSpanName: "POST /chat", inputPreview: "Q", outputPreview: "A2" },
-			...{ usage: { input: 30, output: 3, total: 33 }, usageFrom: "spans", costUsd: 0.3, unpricedSpans: 0 },
-			...{ sessionId: "s-1", tags: ["a", "web"], kinds: ["llm", "tool", "agent", "span"], progress: "finished" },
+			name: "POST /chat",
+			rootSpanName: "POST /chat",
+			inputPreview: "Q",
+			outputPreview: "A2",
+			usage: { input: 30, output: 3, total: 33 },
+			usageFrom: "spans",
+			costUsd: 0.3,
+			unpricedSpans: 0,
+			sessionId: "s-1",
+			tags: ["a", "web"],
+			kinds: ["llm", "tool", "agent", "span"],
+			progress: "finished",
 		});
 	});
 

@@ -19,7 +19,9 @@ it("asks as long as there is no log record, and never after the first one", asyn
 
 	const span = asked();
 	const log = otlpLog({
-		...{ traceId: span.traceId, spanId: span.spanId, eventName: "gen_ai.user.message" },
+		traceId: span.traceId,
+		spanId: span.spanId,
+		eventName: "gen_ai.user.message",
 		body: anyValue({ content: "Capital of France?" }),
 	});
 	await ingestLogs("json", jsonBody(otlpLogRequest([log], inProject(project.name))));

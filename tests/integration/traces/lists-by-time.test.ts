@@ -220,8 +220,14 @@ describe("listGroups()", () => {
 		const { groups, nextCursor } = await listGroups({ projectIds, by: "session", limit: 1 });
 		expect(groups).toEqual([
 			expect.objectContaining({
-				...{ id: "one", traceCount: 2, spanCount: 6, errorCount: 0, inputTokens: 40, outputTokens: 8 },
-				...{ others: ["user of one"], otherCount: 1 },
+				id: "one",
+				traceCount: 2,
+				spanCount: 6,
+				errorCount: 0,
+				inputTokens: 40,
+				outputTokens: 8,
+				others: ["user of one"],
+				otherCount: 1,
 			}),
 		]);
 		const next = await listGroups({ projectIds, by: "session", limit: 1, cursor: nextCursor ?? "" });

@@ -14,10 +14,20 @@ const clickhouse = ownClickhouse();
 const FIRST = ["0001_create_spans.sql", "0002_create_scores.sql"];
 /** A row as the first version wrote it. */
 const FAILED = {
-	...{ project_id: "old", trace_id: PLAIN_TRACE, span_id: plainSpan({}).spanId, name: "agent run", kind: "agent" },
-	...{ start_unix_nano: String(plainSpan({}).startTimeUnixNano), end_unix_nano: String(plainSpan({}).endTimeUnixNano) },
-	...{ status_code: "STATUS_CODE_ERROR", origin: "otlp", input: "question", output: "answer" },
-	...{ input_tokens: "12", output_tokens: "3", expires_at: plainSpan({}).expiresAt.toISOString().slice(0, -1) },
+	project_id: "old",
+	trace_id: PLAIN_TRACE,
+	span_id: plainSpan({}).spanId,
+	name: "agent run",
+	kind: "agent",
+	start_unix_nano: String(plainSpan({}).startTimeUnixNano),
+	end_unix_nano: String(plainSpan({}).endTimeUnixNano),
+	status_code: "STATUS_CODE_ERROR",
+	origin: "otlp",
+	input: "question",
+	output: "answer",
+	input_tokens: "12",
+	output_tokens: "3",
+	expires_at: plainSpan({}).expiresAt.toISOString().slice(0, -1),
 };
 
 beforeAll(async () => {
@@ -35,14 +45,29 @@ describe("a span stored before derived fields had columns", () => {
 		const { summary, spans } = await getTrace({ projectIds: ["old"], traceId: PLAIN_TRACE });
 		expect(spans).toMatchObject([
 			{
-				...{ displayName: "agent run", inputText: "question", outputText: "answer", status: "error" },
-				...{ convention: "other", usage: { input: 12, output: 3 }, deriveVersion: 0, costUsd: null, tags: null },
-				...{ metadata: null, trace: { name: null, isRoot: false, metadata: null }, logs: [] },
+				displayName: "agent run",
+				inputText: "question",
+				outputText: "answer",
+				status: "error",
+				convention: "other",
+				usage: { input: 12, output: 3 },
+				deriveVersion: 0,
+				costUsd: null,
+				tags: null,
+				metadata: null,
+				trace: { name: null, isRoot: false, metadata: null },
+				logs: [],
 			},
 		]);
 		expect(summary).toMatchObject({
-			...{ name: "agent run", status: "error", errorCount: 1, usage: { input: 12, output: 3 } },
-			...{ usageFrom: "aggregate", inputPreview: "question", outputPreview: "answer", progress: "finished" },
+			name: "agent run",
+			status: "error",
+			errorCount: 1,
+			usage: { input: 12, output: 3 },
+			usageFrom: "aggregate",
+			inputPreview: "question",
+			outputPreview: "answer",
+			progress: "finished",
 		});
 	});
 

@@ -58,8 +58,16 @@ describe("stored spans", () => {
 		const now = new Date();
 		await send(project, [span], now);
 		expect(await findSpan(project.id, span.traceId ?? "", span.spanId ?? "")).toMatchObject({
-			...{ projectId: project.id, origin: "otlp", kind: "llm", output: "an answer", outputFrom: "output" },
-			...{ input: null, inputFrom: null, usage: { input: 9 }, userId: "u", sessionId: null },
+			projectId: project.id,
+			origin: "otlp",
+			kind: "llm",
+			output: "an answer",
+			outputFrom: "output",
+			input: null,
+			inputFrom: null,
+			usage: { input: 9 },
+			userId: "u",
+			sessionId: null,
 			expiresAt: new Date(now.getTime() + 30 * 86_400_000),
 		});
 	});
@@ -103,14 +111,22 @@ describe("stored spans", () => {
 			otlpSpan({ traceId, parentSpanId, name: "child", startTimeUnixNano: "200", endTimeUnixNano: "950" }),
 		]);
 		expect((await getTrace({ projectIds: [project.id], traceId })).summary).toMatchObject({
-			...{ rootSpanName: "child", rootSeen: false, spanCount: 2 },
+			rootSpanName: "child",
+			rootSeen: false,
+			spanCount: 2,
 		});
 		await send(project, [root]);
 		const { summary, spans } = await getTrace({ projectIds: [project.id], traceId });
 		expect(spans.map((span) => span.name)).toEqual(["root", "child", "unknown start"]);
 		expect(summary).toMatchObject({
-			...{ projectId: project.id, rootSpanName: "root", rootSeen: true, spanCount: 3, errorCount: 0, status: "ok" },
-			...{ startTimeUnixNano: 100n, endTimeUnixNano: 950n },
+			projectId: project.id,
+			rootSpanName: "root",
+			rootSeen: true,
+			spanCount: 3,
+			errorCount: 0,
+			status: "ok",
+			startTimeUnixNano: 100n,
+			endTimeUnixNano: 950n,
 		});
 	});
 });

@@ -58,7 +58,8 @@ describe(`POST ${PATH}`, () => {
 		const started = (await first.json()) as Started;
 		expect(first.status).toBe(202);
 		expect(started).toEqual({
-			...{ id: expect.any(String), status: "RUNNING" },
+			id: expect.any(String),
+			status: "RUNNING",
 			statusUrl: `${PATH}/${started.id}?projectId=${project.id}`,
 		});
 		expect(await again.json()).toMatchObject({ id: started.id });

@@ -37,7 +37,11 @@ describe("trigger verbs", () => {
 		const project = await newProject();
 		const { trigger, secret } = await createTrigger(project.id, { name: "ci" });
 		expect(trigger).toEqual({
-			...{ id: trigger.id, projectId: project.id, name: "ci", lastUsedAt: null, createdAt: expect.any(Date) },
+			id: trigger.id,
+			projectId: project.id,
+			name: "ci",
+			lastUsedAt: null,
+			createdAt: expect.any(Date),
 		});
 		expect(secret.reveal()).toMatch(/^swt_[\w-]{43}$/);
 		const row = await db().evaluationTrigger.findUniqueOrThrow({ where: { id: trigger.id } });
@@ -134,7 +138,8 @@ describe("verifyRequest()", () => {
 		const check = (key: string) => verifyRequest({ ...signed(key), projectId: project.id, now: NOW });
 		expect((await check(other.secret.reveal())).requestId).toContain(other.trigger.id);
 		expect(await failure(() => check(secret))).toMatchObject({
-			...{ code: "unauthenticated", message: "X-Spanwise-Signature fits no trigger of that project" },
+			code: "unauthenticated",
+			message: "X-Spanwise-Signature fits no trigger of that project",
 		});
 	});
 

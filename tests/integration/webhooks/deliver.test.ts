@@ -101,7 +101,11 @@ describe("deliver()", () => {
 		expect(received.map(({ headers }) => headers["idempotency-key"])).toEqual([id, id, id]);
 		expect(new Set(received.map(({ body }) => body)).size).toBe(1);
 		expect(await reload(id)).toMatchObject({
-			...{ status: "DELIVERED", attempts: 3, answerStatus: 200, answerText: "ok", lastError: null },
+			status: "DELIVERED",
+			attempts: 3,
+			answerStatus: 200,
+			answerText: "ok",
+			lastError: null,
 		});
 	});
 
@@ -119,8 +123,12 @@ describe("deliver()", () => {
 		expect((await deliverToEnd(id)).length).toBe(9);
 		expect(received.length).toBe(10);
 		expect(await reload(id)).toMatchObject({
-			...{ status: "FAILED", attempts: 10, answerStatus: 503, answerText: "down" },
-			...{ lastError: "The receiver answered HTTP 503", claimToken: null },
+			status: "FAILED",
+			attempts: 10,
+			answerStatus: 503,
+			answerText: "down",
+			lastError: "The receiver answered HTTP 503",
+			claimToken: null,
 		});
 	});
 
@@ -160,7 +168,8 @@ describe("deliver()", () => {
 		expect(outcome).toEqual({ status: "retry", afterMs: 0 });
 		expect(performance.now() - begun).toBeLessThan(5000);
 		expect(await reload(id)).toMatchObject({
-			...{ lastError: "The receiver did not answer within 0.2 s", answerStatus: null },
+			lastError: "The receiver did not answer within 0.2 s",
+			answerStatus: null,
 		});
 		expect(await deliverToEnd(id)).toEqual([]);
 		expect((await reload(id)).status).toBe("DELIVERED");
@@ -246,7 +255,11 @@ describe("sendTest()", () => {
 		const { project, webhook, received } = await queued([{ status: 200, body: "hello" }]);
 		await setWebhookEnabled(project.id, webhook.id, false);
 		expect(await sendTest(project.id, webhook.id)).toMatchObject({
-			...{ event: "test", status: "DELIVERED", attempts: 1, answerStatus: 200, answerText: "hello" },
+			event: "test",
+			status: "DELIVERED",
+			attempts: 1,
+			answerStatus: 200,
+			answerText: "hello",
 		});
 		expect(JSON.parse(received[0]?.body ?? "")).toMatchObject({ event: "test", projectName: project.name });
 	});

@@ -32,8 +32,12 @@ describe("webhook verbs", () => {
 		const project = await newProject();
 		const one = await createWebhook(project.id, input());
 		expect(one).toEqual({
-			...{ id: one.id, projectId: project.id, url: "https://hooks.example/a" },
-			...{ hasSecret: true, enabled: true, createdAt: expect.any(Date) },
+			id: one.id,
+			projectId: project.id,
+			url: "https://hooks.example/a",
+			hasSecret: true,
+			enabled: true,
+			createdAt: expect.any(Date),
 		});
 		const two = await createWebhook(project.id, input({ secret: undefined }));
 		expect(two.hasSecret).toBe(false);

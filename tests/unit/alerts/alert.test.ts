@@ -11,7 +11,9 @@ describe("AlertInput", () => {
 		expect(AlertInput.parse({ ...PLAIN, ruleId: "" })).toEqual(full);
 		expect(AlertInput.parse({ ...PLAIN, ruleId: RULE, minSamples: 0, enabled: false })).toEqual({
 			...full,
-			...{ ruleId: RULE, minSamples: 0, enabled: false },
+			ruleId: RULE,
+			minSamples: 0,
+			enabled: false,
 		});
 	});
 

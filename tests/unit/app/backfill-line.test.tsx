@@ -6,9 +6,23 @@ import type { BackfillProgress } from "@/lib/evaluations/backfill";
 const AT = new Date("2026-11-22T12:00:00Z");
 
 const BACKFILL: BackfillProgress = {
-	...{ id: "b", projectId: "p", ruleId: "r", traceId: null, from: AT, to: AT, anew: false, status: "DONE" },
-	...{ matched: 10, planned: 10, ended: 10, failed: 0, overBudget: 0, open: 0, lastError: null },
-	...{ createdAt: AT, endedAt: AT },
+	id: "b",
+	projectId: "p",
+	ruleId: "r",
+	traceId: null,
+	from: AT,
+	to: AT,
+	anew: false,
+	status: "DONE",
+	matched: 10,
+	planned: 10,
+	ended: 10,
+	failed: 0,
+	overBudget: 0,
+	open: 0,
+	lastError: null,
+	createdAt: AT,
+	endedAt: AT,
 };
 
 function line(given: Partial<BackfillProgress>): string {

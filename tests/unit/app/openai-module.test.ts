@@ -10,7 +10,11 @@ import { decodeTraces } from "@/lib/otlp/decode-traces";
 const run = promisify(execFile);
 const requests: { url: string; key: string | undefined; body: Buffer }[] = [];
 const REPLY = {
-	...{ id: "1", object: "chat.completion", created: 1, model: "m", usage: { prompt_tokens: 3, completion_tokens: 1 } },
+	id: "1",
+	object: "chat.completion",
+	created: 1,
+	model: "m",
+	usage: { prompt_tokens: 3, completion_tokens: 1 },
 	choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hello." } }],
 };
 const server = createServer(async (request, response) => {

@@ -45,11 +45,9 @@ describe("listHref()", () => {
 		const part = { fromMs: NOW - HOUR_MS, toMs: NOW + HOUR_MS };
 		const { searchParams } = new URL(listHref("p1", choice, { filter: FAILED, part }), "http://x");
 		expect(Object.fromEntries(searchParams)).toEqual({
-			...{
-				filter: 'root = true and status = "error"',
-				from: "2025-01-15T11:00:00.000Z",
-				to: "2025-01-15T12:00:00.000Z",
-			},
+			filter: 'root = true and status = "error"',
+			from: "2025-01-15T11:00:00.000Z",
+			to: "2025-01-15T12:00:00.000Z",
 		});
 	});
 });

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { paletteGroups } from "@/app/p/[project]/_palette/palette-groups";
 
 const ONE = {
-	...{ segment: "p1", isOneProject: true, actions: ["help", "row.next", "live", "palette"] as const },
+	segment: "p1",
+	isOneProject: true,
+	actions: ["help", "row.next", "live", "palette"] as const,
 	views: [{ id: "v1", name: "Slow ones", page: "traces" as const, query: "filter=latency+%3E+2s" }],
 	projects: [
 		{ id: "p1", name: "shop" },

@@ -54,11 +54,19 @@ describe("a rule that a model judges", () => {
 					{ field: "cost", op: ">", value: 0.01 },
 				],
 			},
-			...{ target: "SPAN", settleSeconds: 30, settleSecondsMax: 900, sampleRate: 0.07 },
-			...{ dailyBudgetUsd: null, dailyBudgetCount: null, priority: 0, connectionId: CONNECTION },
+			target: "SPAN",
+			settleSeconds: 30,
+			settleSecondsMax: 900,
+			sampleRate: 0.07,
+			dailyBudgetUsd: null,
+			dailyBudgetCount: null,
+			priority: 0,
+			connectionId: CONNECTION,
 			evaluatorName: "groundedness",
 			evaluator: { kind: "llm_judge", criteria: "True,\nand short.", template: null },
-			...{ minScore: 0, maxScore: 1, threshold: 0.7 },
+			minScore: 0,
+			maxScore: 1,
+			threshold: 0.7,
 		});
 	});
 

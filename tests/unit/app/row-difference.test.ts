@@ -11,8 +11,14 @@ describe("compareRow()", () => {
 	it("says what two spans differ in, and takes a little more or less time as noise", () => {
 		const one = run(100n, { costUsd: 0.1, usage: { input: 5, output: 2 } });
 		expect(compareRow(one, run(110n), here, null, null)).toMatchObject({
-			...{ only: null, status: null, output: false, model: false, isTelling: false },
-			...{ duration: { from: 100, to: 110 }, tokens: { from: 7, to: null }, cost: { from: 0.1, to: null } },
+			only: null,
+			status: null,
+			output: false,
+			model: false,
+			isTelling: false,
+			duration: { from: 100, to: 110 },
+			tokens: { from: 7, to: null },
+			cost: { from: 0.1, to: null },
 		});
 		expect(compareRow(one, run(200n), here, null, null).isTelling).toBe(true);
 		expect(compareRow(one, run(100n, { status: "error" }), here, null, null).status).toBe("fails now");
@@ -30,7 +36,10 @@ describe("compareRow()", () => {
 	it("of a span that one trace has alone says which", () => {
 		const one = run(5n);
 		expect(compareRow(one, one, { a: 0, b: -1, depth: 0 }, null, null)).toMatchObject({
-			...{ only: "A", status: null, output: false, duration: { from: 5, to: null } },
+			only: "A",
+			status: null,
+			output: false,
+			duration: { from: 5, to: null },
 		});
 		expect(compareRow(one, one, { a: -1, b: 0, depth: 0 }, null, null).only).toBe("B");
 	});

@@ -7,9 +7,22 @@ const NOW = new Date("2026-11-22T12:00:00Z");
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
 
 const ALERT: Alert = {
-	...{ id: "a", projectId: "p", ruleId: null, name: "Errors", metric: "ERROR_RATIO", comparison: "ABOVE" },
-	...{ threshold: 0.1, windowMinutes: 60, minSamples: 1, enabled: true, mutedUntil: null, lastValue: 0 },
-	...{ state: "OK", stateSince: ago(9000), checkedAt: ago(60), createdAt: ago(9000) },
+	id: "a",
+	projectId: "p",
+	ruleId: null,
+	name: "Errors",
+	metric: "ERROR_RATIO",
+	comparison: "ABOVE",
+	threshold: 0.1,
+	windowMinutes: 60,
+	minSamples: 1,
+	enabled: true,
+	mutedUntil: null,
+	lastValue: 0,
+	state: "OK",
+	stateSince: ago(9000),
+	checkedAt: ago(60),
+	createdAt: ago(9000),
 };
 
 function chip(given: Partial<Alert>): string {

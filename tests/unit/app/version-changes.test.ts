@@ -4,8 +4,15 @@ import type { RuleDefinition } from "@/lib/rules/rule";
 
 const FIRST: RuleDefinition = {
 	filter: { field: "name", op: "=", value: "chat" },
-	...{ target: "SPAN", settleSeconds: 30, settleSecondsMax: 900, sampleRate: 1 },
-	...{ evaluatorName: "grounded", connectionId: "a", minScore: 0, maxScore: 1, threshold: 0.5 },
+	target: "SPAN",
+	settleSeconds: 30,
+	settleSecondsMax: 900,
+	sampleRate: 1,
+	evaluatorName: "grounded",
+	connectionId: "a",
+	minScore: 0,
+	maxScore: 1,
+	threshold: 0.5,
 	evaluator: { kind: "llm_judge", criteria: "Be true.", template: null },
 };
 const nameOf = (id: string) => `judge ${id}`;

@@ -5,7 +5,12 @@ const NOON = Date.UTC(2025, 0, 15, 12);
 const HOUR_MS = 3_600_000;
 const POINTS = [0, 1, 2, 3].map((index) => ({
 	startMs: NOON + index * HOUR_MS,
-	...{ traces: 1, spans: 2, errors: 0, costUsd: null, p50Ms: null, p95Ms: null },
+	traces: 1,
+	spans: 2,
+	errors: 0,
+	costUsd: null,
+	p50Ms: null,
+	p95Ms: null,
 }));
 const WITHIN = { fromMs: NOON + 600_000, toMs: NOON + 3.5 * HOUR_MS };
 

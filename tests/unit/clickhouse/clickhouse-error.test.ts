@@ -15,7 +15,10 @@ describe("clickhouseError()", () => {
 		const passing = [refusal("TOO_MANY_PARTS"), refusal("MEMORY_LIMIT_EXCEEDED"), new Error("connect ECONNREFUSED")];
 		for (const cause of passing) {
 			expect(clickhouseError("list traces", cause)).toMatchObject({
-				...{ code: "unavailable", retryable: true, retryAfterMs: 2000, cause },
+				code: "unavailable",
+				retryable: true,
+				retryAfterMs: 2000,
+				cause,
 			});
 		}
 	});

@@ -3,7 +3,10 @@ import { parseOutboundAllowance } from "@/lib/env/outbound-allow";
 
 const host = (host: string, port: number | null = null) => ({ kind: "host", host, port });
 const network = (address: string, prefix: number, port: number | null = null) => ({
-	...{ kind: "network", address, prefix, port },
+	kind: "network",
+	address,
+	prefix,
+	port,
 });
 
 describe("parseOutboundAllowance()", () => {

@@ -83,10 +83,15 @@ describe("derive()", () => {
 	it("reads conversations from numbered keys alone, not from keys that only begin like them", () => {
 		const fields = derived({
 			...CHAT,
-			...{ "gen_ai.prompt.name": "greeter", "gen_ai.prompt.variable.who": "you", "gen_ai.prompt.x.role": "user" },
-			...{ "gen_ai.prompt.2.role": "user", "gen_ai.prompt.2.content": "second" },
-			...{ "gen_ai.prompt.10.role": "user", "gen_ai.prompt.10.content": "third" },
-			...{ "gen_ai.prompt.0.role": "system", "gen_ai.prompt.0.content": "first" },
+			"gen_ai.prompt.name": "greeter",
+			"gen_ai.prompt.variable.who": "you",
+			"gen_ai.prompt.x.role": "user",
+			"gen_ai.prompt.2.role": "user",
+			"gen_ai.prompt.2.content": "second",
+			"gen_ai.prompt.10.role": "user",
+			"gen_ai.prompt.10.content": "third",
+			"gen_ai.prompt.0.role": "system",
+			"gen_ai.prompt.0.content": "first",
 		});
 		const texts = fields.inputMessages?.flatMap(({ parts }) => parts.map((part) => part.type === "text" && part.text));
 		expect(texts).toEqual(["first", "second", "third"]);

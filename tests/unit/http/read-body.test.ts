@@ -120,7 +120,9 @@ describe("readBody()", () => {
 	])("undoes every encoding of a %s body exactly", async (_, bytes) => {
 		const limits = { bodyBytesMax: 10_000_000, inflatedBytesMax: bytes.length };
 		const packers: Record<string, (bytes: Buffer) => Buffer> = {
-			...{ gzip: gzipSync, "x-gzip": gzipSync, deflate: deflateSync },
+			gzip: gzipSync,
+			"x-gzip": gzipSync,
+			deflate: deflateSync,
 			...("zstdCompressSync" in zlib && { zstd: zlib.zstdCompressSync }),
 		};
 		expect(Object.keys(packers)).toEqual(CONTENT_ENCODINGS);

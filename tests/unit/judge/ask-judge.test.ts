@@ -53,8 +53,14 @@ describe("askJudge()", () => {
 			expect(form).toBe("JSON_SCHEMA");
 			expect(calls).toEqual([
 				{
-					...{ form: "JSON_SCHEMA", prompt: "Is it polite?", answer: reply.text, model: "judge-1-0101", error: null },
-					...{ startedAt: expect.any(Date), latencyMs: expect.any(Number), responseId: expect.any(String) },
+					form: "JSON_SCHEMA",
+					prompt: "Is it polite?",
+					answer: reply.text,
+					model: "judge-1-0101",
+					error: null,
+					startedAt: expect.any(Date),
+					latencyMs: expect.any(Number),
+					responseId: expect.any(String),
 					usage: { inputTokens: 20, outputTokens: 5, cacheReadTokens: 0 },
 				},
 			]);

@@ -5,15 +5,15 @@ import { plainSpan } from "@/tests/support/plain-span";
 describe("judgedValue()", () => {
 	it("is plain JSON of the span as a reader sees it, and of its trace in start order", () => {
 		const span = plainSpan({
-			...{
-				name: "chat",
-				kind: "llm",
-				input: '{"raw":1}',
-				inputText: "a question",
-				output: "raw answer",
-				outputText: null,
-			},
-			...{ requestModel: "gpt-x", responseModel: "gpt-x-0101", usage: { input: 3, output: 2 } },
+			name: "chat",
+			kind: "llm",
+			input: '{"raw":1}',
+			inputText: "a question",
+			output: "raw answer",
+			outputText: null,
+			requestModel: "gpt-x",
+			responseModel: "gpt-x-0101",
+			usage: { input: 3, output: 2 },
 			attributes: new Map([["n", { intValue: "9007199254740993" }]]),
 			startTimeUnixNano: 2_000_000n,
 			endTimeUnixNano: 4_500_000n,
@@ -23,8 +23,14 @@ describe("judgedValue()", () => {
 		const value = judgedValue({ span, trace: { input: "in", output: null, spans: [unknown, later, span] } });
 		expect(JSON.parse(JSON.stringify(value))).toEqual(value);
 		expect(value).toMatchObject({
-			...{ name: "chat", kind: "llm", input: "a question", output: "raw answer", model: "gpt-x-0101" },
-			...{ usage: { input: 3, output: 2 }, durationMs: 2.5, trace: { input: "in", output: null } },
+			name: "chat",
+			kind: "llm",
+			input: "a question",
+			output: "raw answer",
+			model: "gpt-x-0101",
+			usage: { input: 3, output: 2 },
+			durationMs: 2.5,
+			trace: { input: "in", output: null },
 		});
 		expect(value.attributes.n).toBe("9007199254740993");
 		expect(value.spans.map(({ name }) => name)).toEqual(["chat", "tool", "odd"]);

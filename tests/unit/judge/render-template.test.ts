@@ -9,7 +9,10 @@ import { plainSpan } from "@/tests/support/plain-span";
 const RULE = { evaluationId: "e-1", criteria: "Is it grounded?", minScore: 1, maxScore: 5 };
 
 const root = plainSpan({
-	...{ name: "answer", inputText: "a question", outputText: "an answer", requestModel: "gpt-x" },
+	name: "answer",
+	inputText: "a question",
+	outputText: "an answer",
+	requestModel: "gpt-x",
 	attributes: new Map([["app.user.id", { intValue: "7" }]]),
 	metadata: { "team.name": "shop", limits: { a: 1 }, empty: " " },
 	startTimeUnixNano: 1n,

@@ -33,8 +33,10 @@ describe("readRetryAfter()", () => {
 		[
 			"the limit that is used up",
 			{
-				...{ "x-ratelimit-reset-requests": "1s", "x-ratelimit-remaining-requests": "0" },
-				...{ "x-ratelimit-reset-tokens": "6s", "x-ratelimit-remaining-tokens": "100" },
+				"x-ratelimit-reset-requests": "1s",
+				"x-ratelimit-remaining-requests": "0",
+				"x-ratelimit-reset-tokens": "6s",
+				"x-ratelimit-remaining-tokens": "100",
 			},
 			1000,
 		],

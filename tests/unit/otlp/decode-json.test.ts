@@ -49,8 +49,14 @@ describe("decodeJson()", () => {
 
 	it("accepts snake_case field names throughout", () => {
 		const span = {
-			...{ trace_id: "ab".repeat(16), span_id: "cd".repeat(8), parent_span_id: "ef".repeat(8), name: "snake" },
-			...{ start_time_unix_nano: "5", end_time_unix_nano: 9, trace_state: "s=1", dropped_events_count: 2 },
+			trace_id: "ab".repeat(16),
+			span_id: "cd".repeat(8),
+			parent_span_id: "ef".repeat(8),
+			name: "snake",
+			start_time_unix_nano: "5",
+			end_time_unix_nano: 9,
+			trace_state: "s=1",
+			dropped_events_count: 2,
 			events: [{ time_unix_nano: "6", name: "e", dropped_attributes_count: 1 }],
 			attributes: [
 				{ key: "list", value: { array_value: { values: [{ int_value: "1" }, { string_value: "s" }] } } },
@@ -63,8 +69,13 @@ describe("decodeJson()", () => {
 		);
 		expect(rejections).toEqual([]);
 		expect(spans[0]).toMatchObject({
-			...{ traceId: "ab".repeat(16), spanId: "cd".repeat(8), parentSpanId: "ef".repeat(8), traceState: "s=1" },
-			...{ startTimeUnixNano: 5n, endTimeUnixNano: 9n, droppedEventsCount: 2 },
+			traceId: "ab".repeat(16),
+			spanId: "cd".repeat(8),
+			parentSpanId: "ef".repeat(8),
+			traceState: "s=1",
+			startTimeUnixNano: 5n,
+			endTimeUnixNano: 9n,
+			droppedEventsCount: 2,
 			events: [{ timeUnixNano: 6n, droppedAttributesCount: 1 }],
 			resource: { schemaUrl: "r" },
 			scope: { schemaUrl: "s" },
@@ -120,7 +131,9 @@ describe("decodeJson()", () => {
 			expect(decode({ traceId: raw }).rejections[0]?.reason).toBe("traceId must be 32 hex digits");
 			expect(decode({ parentSpanId: raw }).rejections[0]?.reason).toBe("parentSpanId must be 16 hex digits");
 			expect(decode({ flags: raw, droppedAttributesCount: raw, kind: raw }).spans[0]).toMatchObject({
-				...{ flags: 0, droppedAttributesCount: 0, otelKind: null },
+				flags: 0,
+				droppedAttributesCount: 0,
+				otelKind: null,
 			});
 		}
 	});

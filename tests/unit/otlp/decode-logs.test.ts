@@ -25,7 +25,9 @@ function both(request: OtlpLogRequest) {
 /** How many records of a request are kept, left out politely and rejected, the same in both encodings. */
 function fate(...records: OtlpLog[]): { kept: number; dropped: number; rejected: number } {
 	const [json, protobuf] = both(otlpLogRequest(records)).map(({ logs, dropped, rejections }) => ({
-		...{ kept: logs.length, dropped, rejected: rejections.length },
+		kept: logs.length,
+		dropped,
+		rejected: rejections.length,
 	}));
 	expect(protobuf).toEqual(json);
 	return json ?? { kept: -1, dropped: -1, rejected: -1 };
@@ -47,9 +49,15 @@ describe("decodeLogs()", () => {
 							scope: { name: "openai", version: "2", attributes: attributes({ a: 1 }), droppedAttributesCount: 2 },
 							logRecords: [
 								otlpLog({
-									...{ traceId: "ab".repeat(16), spanId: "cd".repeat(8), eventName: "gen_ai.choice" },
-									...{ timeUnixNano: "1790000000123456789", observedTimeUnixNano: "1790000000999999999" },
-									...{ severityNumber: 9, severityText: "INFO", flags: 1, droppedAttributesCount: 3 },
+									traceId: "ab".repeat(16),
+									spanId: "cd".repeat(8),
+									eventName: "gen_ai.choice",
+									timeUnixNano: "1790000000123456789",
+									observedTimeUnixNano: "1790000000999999999",
+									severityNumber: 9,
+									severityText: "INFO",
+									flags: 1,
+									droppedAttributesCount: 3,
 									body: anyValue({ index: 0, message: { role: "assistant", content: "Grüße 👋", n: 0.5 } }),
 									attributes: EVERY_VALUE,
 								}),
@@ -62,7 +70,10 @@ describe("decodeLogs()", () => {
 		const [json, protobuf] = both(request);
 		expect(json).toMatchObject({ dropped: 0, rejections: [], warnings: [] });
 		expect(json.logs[0]).toMatchObject({
-			...{ traceId: "ab".repeat(16), spanId: "cd".repeat(8), eventName: "gen_ai.choice", severityText: "INFO" },
+			traceId: "ab".repeat(16),
+			spanId: "cd".repeat(8),
+			eventName: "gen_ai.choice",
+			severityText: "INFO",
 			timeUnixNano: 1790000000123456789n,
 			body: anyValue({ index: 0, message: { role: "assistant", content: "Grüße 👋", n: 0.5 } }),
 			resource: { droppedAttributesCount: 1, schemaUrl: "https://opentelemetry.io/schemas/1.37.0" },
@@ -201,9 +212,14 @@ type SdkRecord = Parameters<typeof JsonLogsSerializer.serializeRequest>[0][numbe
 
 function sdkRecord(eventName: string, body: Record<string, string | number>): SdkRecord {
 	return {
-		...{ eventName, body, hrTime: [1_790_000_000, 123_456_789], hrTimeObserved: [1_790_000_001, 1] },
+		eventName,
+		body,
+		hrTime: [1_790_000_000, 123_456_789],
+		hrTimeObserved: [1_790_000_001, 1],
 		spanContext: { traceId: "ab".repeat(16), spanId: "cd".repeat(8), traceFlags: 1 },
-		...{ severityNumber: 9, severityText: "INFO", attributes: { "gen_ai.system": "openai", flag: true } },
+		severityNumber: 9,
+		severityText: "INFO",
+		attributes: { "gen_ai.system": "openai", flag: true },
 		resource: {
 			attributes: { "service.name": "sdk" },
 			merge: () => {

@@ -33,10 +33,11 @@ describe("listPrice()", () => {
 				const counts = [usage, { ...usage, ...details }, { ...usage, ...details, ...written }][round % 3] ?? usage;
 				const expected = calcPrice(
 					{
-						...{ input_tokens: usage.input, output_tokens: usage.output },
-						...{ cache_read_tokens: "cache_read" in counts ? details.cache_read : undefined },
-						...{ output_reasoning_tokens: "reasoning" in counts ? details.reasoning : undefined },
-						...{ cache_write_tokens: "cache_creation" in counts ? written.cache_creation : undefined },
+						input_tokens: usage.input,
+						output_tokens: usage.output,
+						cache_read_tokens: "cache_read" in counts ? details.cache_read : undefined,
+						output_reasoning_tokens: "reasoning" in counts ? details.reasoning : undefined,
+						cache_write_tokens: "cache_creation" in counts ? written.cache_creation : undefined,
 					},
 					model,
 					{ providerId, timestamp: at },

@@ -11,8 +11,13 @@ function parse(fields: Record<string, string>) {
 describe("parsePriceOverride()", () => {
 	it("reads prices with a comma or a point, and takes what is empty for not given", () => {
 		expect(parse({ provider: " ", cacheReadPerMillion: "0", cacheWritePerMillion: "" }).data).toEqual({
-			...{ modelPattern: "house-*", provider: null, inputPerMillion: 1.5, outputPerMillion: 2 },
-			...{ cacheReadPerMillion: 0, cacheWritePerMillion: null, effectiveFrom: new Date(0) },
+			modelPattern: "house-*",
+			provider: null,
+			inputPerMillion: 1.5,
+			outputPerMillion: 2,
+			cacheReadPerMillion: 0,
+			cacheWritePerMillion: null,
+			effectiveFrom: new Date(0),
 		});
 	});
 

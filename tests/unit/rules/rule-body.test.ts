@@ -22,7 +22,10 @@ describe("RuleBody", () => {
 			defaults,
 		);
 		expect(parse({ enabled: false, minScore: -1, maxScore: 10, threshold: 5 })).toMatchObject({
-			...{ enabled: false, minScore: -1, maxScore: 10, threshold: 5 },
+			enabled: false,
+			minScore: -1,
+			maxScore: 10,
+			threshold: 5,
 		});
 	});
 

@@ -35,10 +35,21 @@ describe("anyValueText()", () => {
 	it("gives text for every value", () => {
 		const texts = Object.fromEntries(EVERY_VALUE.map(({ key, value }) => [key, anyValueText(value)]));
 		expect(texts).toMatchObject({
-			...{ string: "Grüße, 世界 👋", "string.empty": "", "bool.true": "true", "bool.false": "false", null: "" },
-			...{ "int.min": "-9223372036854775808", double: "0.1", "double.whole": "2", "double.small": "5e-324" },
-			...{ "double.nan": "NaN", "double.minus": "-Infinity", bytes: "AP/+gA==", "array.empty": "[]" },
-			...{ "kvlist.empty": "{}", array: '["a",-1,null]' },
+			string: "Grüße, 世界 👋",
+			"string.empty": "",
+			"bool.true": "true",
+			"bool.false": "false",
+			null: "",
+			"int.min": "-9223372036854775808",
+			double: "0.1",
+			"double.whole": "2",
+			"double.small": "5e-324",
+			"double.nan": "NaN",
+			"double.minus": "-Infinity",
+			bytes: "AP/+gA==",
+			"array.empty": "[]",
+			"kvlist.empty": "{}",
+			array: '["a",-1,null]',
 			nested: '[{"role":"user","parts":["AQI=","NaN"],"__proto__":true}]',
 		});
 	});

@@ -31,19 +31,47 @@ function child(letter: string, parent: string | null, fields: Parameters<typeof 
 describe("deriveTrace() of worked traces", () => {
 	it("counts the call below a toolkit's root once", () => {
 		expect(derived(TOOLKIT)).toMatchObject({
-			...{ name: "support-bot", rootSpanName: "ai.streamText", input: "Hi", output: "Hello!" },
-			...{ usage: { input: 12, output: 4, total: 16 }, usageFrom: "spans", llmCount: 1, spanCount: 2 },
-			...{ costUsd: 0.00042, costFrom: "spans", unpricedSpans: 0, ttftMs: 120 },
-			...{ models: ["gpt-5-mini-2026-08-07"], providers: ["openai"], kinds: ["llm", "agent"] },
+			name: "support-bot",
+			rootSpanName: "ai.streamText",
+			input: "Hi",
+			output: "Hello!",
+			usage: { input: 12, output: 4, total: 16 },
+			usageFrom: "spans",
+			llmCount: 1,
+			spanCount: 2,
+			costUsd: 0.00042,
+			costFrom: "spans",
+			unpricedSpans: 0,
+			ttftMs: 120,
+			models: ["gpt-5-mini-2026-08-07"],
+			providers: ["openai"],
+			kinds: ["llm", "agent"],
 		});
 	});
 
 	it("takes name and status from a web root, and the texts from the agent below it", () => {
 		expect(derived(webAgent())).toMatchObject({
-			...{ name: "POST /chat", rootSeen: true, input: "Q", output: "A2", status: "ok", errorCount: 0 },
-			...{ usage: { input: 30, output: 3, total: 33 }, costUsd: 0.3, llmCount: 2, toolCount: 1, spanCount: 5 },
-			...{ sessionId: "s-1", userId: "u-1", sessionConflict: false, tags: ["a", "web"], ttftMs: 7 },
-			...{ startTimeUnixNano: 0n, endTimeUnixNano: 100n, durationNano: 100n, latencyNano: 100n, openSpanCount: 0 },
+			name: "POST /chat",
+			rootSeen: true,
+			input: "Q",
+			output: "A2",
+			status: "ok",
+			errorCount: 0,
+			usage: { input: 30, output: 3, total: 33 },
+			costUsd: 0.3,
+			llmCount: 2,
+			toolCount: 1,
+			spanCount: 5,
+			sessionId: "s-1",
+			userId: "u-1",
+			sessionConflict: false,
+			tags: ["a", "web"],
+			ttftMs: 7,
+			startTimeUnixNano: 0n,
+			endTimeUnixNano: 100n,
+			durationNano: 100n,
+			latencyNano: 100n,
+			openSpanCount: 0,
 		});
 		const failed = webAgent().map((span) => ({
 			...span,
@@ -84,14 +112,20 @@ describe("deriveTrace() of worked traces", () => {
 
 	it("takes what the agent sums up when no call tells its tokens", () => {
 		expect(derived(AGENT_ONLY)).toMatchObject({
-			...{ usage: { input: 300, output: 40, total: 340 }, usageFrom: "aggregate" },
-			...{ costUsd: 0.03, costFrom: "aggregate", unpricedSpans: 0 },
+			usage: { input: 300, output: 40, total: 340 },
+			usageFrom: "aggregate",
+			costUsd: 0.03,
+			costFrom: "aggregate",
+			unpricedSpans: 0,
 		});
 	});
 
 	it("counts a gateway's call, not the application's span over it", () => {
 		expect(derived(GATEWAY)).toMatchObject({
-			...{ usage: { input: 51, output: 5, total: 56 }, costUsd: 0.25, unpricedSpans: 0, models: ["gpt-5", "my-gpt"] },
+			usage: { input: 51, output: 5, total: 56 },
+			costUsd: 0.25,
+			unpricedSpans: 0,
+			models: ["gpt-5", "my-gpt"],
 		});
 	});
 
@@ -185,13 +219,21 @@ describe("deriveTrace()", () => {
 		const root = child("A", null);
 		const call = (letter: string, parent: string, fields: object) => child(letter, parent, { kind: "llm", ...fields });
 		expect(derived([root])).toMatchObject({
-			...{ usage: null, usageFrom: null, costUsd: null, costFrom: null, unpricedSpans: 0, ttftMs: null },
+			usage: null,
+			usageFrom: null,
+			costUsd: null,
+			costFrom: null,
+			unpricedSpans: 0,
+			ttftMs: null,
 		});
 		const unpriced = call("B", "A", { usage: { input: 5 } });
 		const free = call("C", "A", { usage: { output: 0, total: 0 }, costUsd: 0 });
 		expect(derived([root, unpriced])).toMatchObject({ usage: { input: 5, total: 5 }, costUsd: null, unpricedSpans: 1 });
 		expect(derived([root, unpriced, free])).toMatchObject({
-			...{ usage: { input: 5, output: 0, total: 5 }, costUsd: 0, costFrom: "spans", unpricedSpans: 1 },
+			usage: { input: 5, output: 0, total: 5 },
+			costUsd: 0,
+			costFrom: "spans",
+			unpricedSpans: 1,
 		});
 		const silentPart = call("D", "C", {});
 		expect(derived([root, free, silentPart])).toMatchObject({ usage: { output: 0, total: 0 }, unpricedSpans: 0 });
@@ -229,7 +271,10 @@ describe("deriveTrace()", () => {
 			return { ...plain, spanId: id(index), parentSpanId, startTimeUnixNano: BigInt(index) };
 		});
 		expect(deriveTrace(spans.reverse())).toMatchObject({
-			...{ rootSpanId: id(0), usage: { input: 1 }, costUsd: 1, llmCount: 50_000 },
+			rootSpanId: id(0),
+			usage: { input: 1 },
+			costUsd: 1,
+			llmCount: 50_000,
 		});
 	});
 });

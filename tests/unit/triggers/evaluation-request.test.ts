@@ -17,7 +17,12 @@ describe("EvaluationRequest", () => {
 
 	it("asks for one rule over a time range", () => {
 		expect(EvaluationRequest.parse({ projectId, ruleId, from, to, anew: true })).toEqual({
-			...{ projectId, ruleId, traceId: null, anew: true, from: new Date(from), to: new Date(to) },
+			projectId,
+			ruleId,
+			traceId: null,
+			anew: true,
+			from: new Date(from),
+			to: new Date(to),
 		});
 	});
 

@@ -8,7 +8,9 @@ describe("AlertWebhookInput", () => {
 		expect(AlertWebhookInput.parse({ url: ` ${URL} ` })).toEqual({ url: URL, enabled: true });
 		expect(AlertWebhookInput.parse({ url: URL, secret: "  ", enabled: null })).toEqual({ url: URL, enabled: true });
 		expect(AlertWebhookInput.parse({ url: URL, secret: " s ", enabled: false })).toEqual({
-			...{ url: URL, secret: "s", enabled: false },
+			url: URL,
+			secret: "s",
+			enabled: false,
 		});
 	});
 

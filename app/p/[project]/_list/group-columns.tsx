@@ -32,37 +32,60 @@ export const USER_COLUMNS = groupColumns(USERS);
 function groupColumns({ name, field, others, othersField }: Kind): readonly DataColumn<GroupRow>[] {
 	return [
 		{
-			...{ id: "name", name, width: 220, grows: true, isFixed: true, onNarrow: "grows" },
+			id: "name",
+			name,
+			width: 220,
+			grows: true,
+			isFixed: true,
+			onNarrow: "grows",
 			cell: (group) => <GroupName group={group} />,
 			text: ({ id }) => id,
 			facts: ({ id }) => [{ field, value: id }],
 		},
 		{
-			...{ id: "last", name: "Last seen", width: 132 },
+			id: "last",
+			name: "Last seen",
+			width: 132,
 			cell: ({ lastAtMs }) => <Time epochMs={lastAtMs} short />,
 			text: ({ lastAtMs }) => new Date(lastAtMs).toISOString(),
 		},
 		{
-			...{ id: "first", name: "First seen", width: 132 },
+			id: "first",
+			name: "First seen",
+			width: 132,
 			cell: ({ firstAtMs }) => <Time epochMs={firstAtMs} short />,
 			text: ({ firstAtMs }) => new Date(firstAtMs).toISOString(),
 		},
 		{
-			...{ id: "lasted", name: "Lasted", width: 96, isNumeric: true, isOptional: true },
+			id: "lasted",
+			name: "Lasted",
+			width: 96,
+			isNumeric: true,
+			isOptional: true,
 			cell: ({ firstAtMs, lastAtMs }) => formatDuration(BigInt(Math.round((lastAtMs - firstAtMs) * 1e6))),
 		},
 		{
-			...{ id: "traces", name: "Traces", width: 84, isNumeric: true, onNarrow: 76 },
+			id: "traces",
+			name: "Traces",
+			width: 84,
+			isNumeric: true,
+			onNarrow: 76,
 			cell: ({ traceCount }) => formatCount(traceCount),
 			text: ({ traceCount }) => String(traceCount),
 		},
 		{
-			...{ id: "spans", name: "Spans", width: 84, isNumeric: true },
+			id: "spans",
+			name: "Spans",
+			width: 84,
+			isNumeric: true,
 			cell: ({ spanCount }) => formatCount(spanCount),
 			text: ({ spanCount }) => String(spanCount),
 		},
 		{
-			...{ id: "errors", name: "Failed traces", width: 108, isNumeric: true },
+			id: "errors",
+			name: "Failed traces",
+			width: 108,
+			isNumeric: true,
 			cell: ({ errorCount }) =>
 				errorCount === 0 ? (
 					<span className="text-faint">0</span>
@@ -75,7 +98,10 @@ function groupColumns({ name, field, others, othersField }: Kind): readonly Data
 			text: ({ errorCount }) => String(errorCount),
 		},
 		{
-			...{ id: "tokens", name: "Tokens", width: 120, isNumeric: true },
+			id: "tokens",
+			name: "Tokens",
+			width: 120,
+			isNumeric: true,
 			cell: (group) => <TokensCell usage={usageOf(group)} />,
 			text: (group) => {
 				const usage = usageOf(group);
@@ -83,12 +109,18 @@ function groupColumns({ name, field, others, othersField }: Kind): readonly Data
 			},
 		},
 		{
-			...{ id: "cost", name: "Cost", width: 96, isNumeric: true },
+			id: "cost",
+			name: "Cost",
+			width: 96,
+			isNumeric: true,
 			cell: ({ costUsd, unpricedSpans }) => <CostCell costUsd={costUsd} unpricedSpans={unpricedSpans} />,
 			text: ({ costUsd }) => (costUsd === null ? null : formatCost(costUsd)),
 		},
 		{
-			...{ id: "others", name: others, width: 180, grows: true },
+			id: "others",
+			name: others,
+			width: 180,
+			grows: true,
 			cell: (group) => <ValueList values={group.others} total={group.otherCount} />,
 			text: (group) => group.others.join(", ") || null,
 			facts: (group) => group.others.map((value) => ({ field: othersField, value })),

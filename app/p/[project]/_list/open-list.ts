@@ -28,10 +28,15 @@ export async function openList(segment: string, list: ListPlace["list"], raw: Ra
 	const jar = await cookies();
 	const base = `/p/${segment}`;
 	return {
-		...{ scope, filter, error },
+		scope,
+		filter,
+		error,
 		isFacetsFolded: jar.get(FACETS_COOKIE)?.value === "folded",
 		place: {
-			...{ list, segment, base, search },
+			list,
+			segment,
+			base,
+			search,
 			path: `${base}/${list}`,
 			joinable: joinableText(search.filter, filter),
 			layout: search.columns ?? (jar.get(layoutCookie(list))?.value || null),

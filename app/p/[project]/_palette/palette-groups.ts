@@ -53,14 +53,18 @@ export function paletteGroups(
 	const words = text.toLowerCase().split(/\s+/).filter(Boolean);
 	const fits = ({ label }: PaletteItem) => words.every((word) => label.toLowerCase().includes(word));
 	const pages = pagesOf(isOneProject).map((page) => ({
-		...{ id: `page ${page.segment}`, label: page.name, keys: keysOf(page.action) },
+		id: `page ${page.segment}`,
+		label: page.name,
+		keys: keysOf(page.action),
 		does: { href: `/p/${segment}/${page.segment}` },
 	}));
 	const others = [{ id: "all", name: "All projects" }, ...projects]
 		.filter(({ id }) => id !== segment)
 		.map(({ id, name }) => ({ id: `project ${id}`, label: name, keys: [], does: { href: `/p/${id}` } }));
 	const saved = views.map(({ id, name, page, query }) => ({
-		...{ id: `view ${id}`, label: name, keys: [] },
+		id: `view ${id}`,
+		label: name,
+		keys: [],
 		does: { href: `/p/${segment}/${page}?${query}` },
 	}));
 	const here = KEY_TABLE.filter(({ action }) => actions.includes(action) && !KEYS_ONLY.test(action)).map(
@@ -97,11 +101,15 @@ function sought(text: string, segment: string): PaletteItem[] {
 		return [{ id: "trace", label: `Open trace ${traceId}`, keys: [], does: { href: `${traces}/${traceId}` } }];
 	}
 	const find: PaletteItem = {
-		...{ id: "find", label: `Find “${text}” in traces`, keys: [] },
+		id: "find",
+		label: `Find “${text}” in traces`,
+		keys: [],
 		does: { href: `${traces}?${new URLSearchParams({ q: text })}` },
 	};
 	const filter: PaletteItem = {
-		...{ id: "filter", label: `Traces where ${text}`, keys: [] },
+		id: "filter",
+		label: `Traces where ${text}`,
+		keys: [],
 		does: { href: `${traces}?${new URLSearchParams({ filter: text })}` },
 	};
 	return COMPARISON.test(text) ? [filter, find] : [find];

@@ -64,18 +64,19 @@ class FormFields {
 	}
 }
 
-function readEvaluator(fields: FormFields): { kind: string } {
+function readEvaluator(fields: FormFields): { kind: string; [setting: string]: unknown } {
 	const kind = fields.text("evaluator.kind");
 	switch (kind) {
 		case "assertion":
-			return { kind, ...{ assertion: readAssertion(fields) } };
+			return { kind, assertion: readAssertion(fields) };
 		case "code":
-			return { kind, ...{ source: fields.text("evaluator.source") } };
+			return { kind, source: fields.text("evaluator.source") };
 		default: {
 			const template = fields.text("evaluator.template");
 			return {
 				kind,
-				...{ criteria: fields.text("evaluator.criteria"), template: template.trim() === "" ? null : template },
+				criteria: fields.text("evaluator.criteria"),
+				template: template.trim() === "" ? null : template,
 			};
 		}
 	}

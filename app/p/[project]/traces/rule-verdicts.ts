@@ -40,7 +40,10 @@ export function ruleVerdicts(
 		if (verdicts[trace]?.some(({ key }) => key === ruleId)) continue;
 		verdicts[trace] ??= [];
 		verdicts[trace].push({
-			...{ key: ruleId, name: evaluatorName, state: "sampledOut", score: null },
+			key: ruleId,
+			name: evaluatorName,
+			state: "sampledOut",
+			score: null,
 			details: ["The rule judges a share of what it fits, and this trace is not in it"],
 		});
 	}

@@ -40,7 +40,9 @@ interface Step {
 
 const STEPS: readonly Step[] = [
 	{
-		...{ name: "search policies", fromMs: 20, toMs: 150 },
+		name: "search policies",
+		fromMs: 20,
+		toMs: 150,
 		attributes: {
 			"gen_ai.operation.name": "retrieval",
 			"gen_ai.retrieval.query.text": QUESTION,
@@ -48,7 +50,9 @@ const STEPS: readonly Step[] = [
 		},
 	},
 	{
-		...{ name: `chat ${MODEL}`, fromMs: 160, toMs: 820 },
+		name: `chat ${MODEL}`,
+		fromMs: 160,
+		toMs: 820,
 		attributes: {
 			...CHAT,
 			"gen_ai.input.messages": JSON.stringify([asked]),
@@ -59,7 +63,9 @@ const STEPS: readonly Step[] = [
 		},
 	},
 	{
-		...{ name: "execute_tool find_parcel", fromMs: 830, toMs: 960 },
+		name: "execute_tool find_parcel",
+		fromMs: 830,
+		toMs: 960,
 		attributes: {
 			"gen_ai.operation.name": "execute_tool",
 			"gen_ai.tool.name": "find_parcel",
@@ -69,7 +75,9 @@ const STEPS: readonly Step[] = [
 		},
 	},
 	{
-		...{ name: `chat ${MODEL}`, fromMs: 970, toMs: 1810 },
+		name: `chat ${MODEL}`,
+		fromMs: 970,
+		toMs: 1810,
 		attributes: {
 			...CHAT,
 			"gen_ai.input.messages": JSON.stringify([asked, wanted, found]),
@@ -87,7 +95,10 @@ export function sampleTrace({ projectName, nowMs }: Sample, newHex = randomHex):
 	const [traceId, agentId] = [newHex(16), newHex(8)];
 	const startMs = nowMs - LASTS_MS;
 	const span = (name: string, fromMs: number, toMs: number, attributes: Attributes) => ({
-		...{ traceId, name, kind: 1, status: { code: 1 } },
+		traceId,
+		name,
+		kind: 1,
+		status: { code: 1 },
 		startTimeUnixNano: nanos(startMs + fromMs),
 		endTimeUnixNano: nanos(startMs + toMs),
 		attributes: keyValues(attributes),

@@ -30,7 +30,9 @@ export async function evaluateTracesAction(
 		if (!project) throw invalidInput("rules belong to a project: open one first");
 		const ids = readIds(traceIds);
 		const { id } = await createBackfill({
-			...{ projectId: project.id, ruleId: String(form.get("ruleId") ?? ""), traceId: null },
+			projectId: project.id,
+			ruleId: String(form.get("ruleId") ?? ""),
+			traceId: null,
 			filter: { field: "trace", op: "in", value: ids },
 			from: new Date(0),
 			// A sender's clock may be ahead of ours.

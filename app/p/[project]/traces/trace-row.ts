@@ -6,37 +6,38 @@ const PREVIEW_CHARS = 300;
 const METADATA_MAX = 8;
 const METADATA_CHARS = 120;
 
+/** What a line shows as it is. */
+const SHOWN = [
+	"traceId",
+	"projectId",
+	"name",
+	"rootSpanName",
+	"rootKind",
+	"rootSeen",
+	"progress",
+	"status",
+	"errorCount",
+	"spanCount",
+	"durationNano",
+	"ttftMs",
+	"usage",
+	"costUsd",
+	"costSplit",
+	"unpricedSpans",
+	"sessionId",
+	"userId",
+	"tags",
+	"models",
+	"environment",
+	"release",
+	"service",
+	"hit",
+] as const satisfies (keyof TraceLine)[];
+
+type Shown = Pick<TraceLine, (typeof SHOWN)[number]>;
+
 /** A trace as the table of traces gets it: no more of its texts than a line shows. */
-export interface TraceRow
-	extends Pick<
-		TraceLine,
-		| "traceId"
-		| "projectId"
-		| "name"
-		| "rootSpanName"
-		| "rootKind"
-		| "rootSeen"
-		| "progress"
-		| "status"
-		| "errorCount"
-		| "spanCount"
-		| "durationNano"
-		| "ttftMs"
-		| "usage"
-		| "costUsd"
-		| "costSplit"
-		| "unpricedSpans"
-		| "sessionId"
-		| "userId"
-		| "tags"
-		| "models"
-		| "environment"
-		| "release"
-		| "service"
-		| "inputPreview"
-		| "outputPreview"
-		| "hit"
-	> {
+export interface TraceRow extends Shown {
 	/** Project and trace, apart by a blank. */
 	key: string;
 	href: string;
@@ -47,13 +48,15 @@ export interface TraceRow
 	/** The first of its metadata: key and value as text. */
 	metadata: (readonly [key: string, value: string])[];
 	metadataCount: number;
+	inputPreview: string | null;
+	outputPreview: string | null;
 }
 
 /** What the table needs of a trace. */
 export function traceRow(trace: TraceLine, href: string, projectName: string | null): TraceRow {
 	const metadata = Object.entries(trace.metadata);
 	return {
-		...picked(trace),
+		...(Object.fromEntries(SHOWN.map((key) => [key, trace[key]])) as unknown as Shown),
 		key: traceKey(trace),
 		href,
 		projectName,
@@ -77,65 +80,4 @@ export function traceKey({ projectId, traceId }: Pick<TraceLine, "projectId" | "
 
 function clipped(text: string | null): string | null {
 	return text === null ? null : clipText(text, PREVIEW_CHARS).shown;
-}
-
-function picked(trace: TraceLine) {
-	const {
-		traceId,
-		projectId,
-		name,
-		rootSpanName,
-		rootKind,
-		rootSeen,
-		progress,
-		status,
-		errorCount,
-		spanCount,
-		durationNano,
-	} = trace;
-	const {
-		ttftMs,
-		usage,
-		costUsd,
-		costSplit,
-		unpricedSpans,
-		sessionId,
-		userId,
-		tags,
-		models,
-		environment,
-		release,
-		service,
-		hit,
-	} = trace;
-	return {
-		...{
-			traceId,
-			projectId,
-			name,
-			rootSpanName,
-			rootKind,
-			rootSeen,
-			progress,
-			status,
-			errorCount,
-			spanCount,
-			durationNano,
-		},
-		...{
-			ttftMs,
-			usage,
-			costUsd,
-			costSplit,
-			unpricedSpans,
-			sessionId,
-			userId,
-			tags,
-			models,
-			environment,
-			release,
-			service,
-		},
-		hit,
-	};
 }

@@ -35,7 +35,9 @@ export function VolumeChart({ points, bucketMs, fromMs, toMs }: Props) {
 	const [chosen, setChosen] = useState<readonly [number, number] | null>(null);
 
 	const ok: Series = {
-		...{ key: "ok", word: "traces", tone: "accent" },
+		key: "ok",
+		word: "traces",
+		tone: "accent",
 		values: points.map(({ traces, errors }) => Math.max(0, traces - errors)),
 	};
 	const errors: Series = { key: "errors", word: "with errors", tone: "fail", values: points.map((p) => p.errors) };

@@ -41,7 +41,10 @@ export default async function UsersPage({ params, searchParams }: Props) {
 					...user,
 					key: `${user.projectId ?? ""} ${user.id}`,
 					href: traceSearchHref(`${place.base}/traces`, {
-						...{ filter: conditionText({ field: "user", value: user.id }), range, from, to },
+						filter: conditionText({ field: "user", value: user.id }),
+						range,
+						from,
+						to,
 					}),
 					projectName: nameOf(user.projectId),
 				}))}

@@ -16,7 +16,10 @@ type Day = RuleReport["trend"][number];
 export function ScoreTrend({ trend }: { trend: RuleReport["trend"] }) {
 	const mean: Series = { key: "mean", word: "mean score", tone: "accent", values: trend.map((day) => day.mean) };
 	const passed: Series = {
-		...{ key: "passed", word: "share that passed", tone: "pass", isDashed: true },
+		key: "passed",
+		word: "share that passed",
+		tone: "pass",
+		isDashed: true,
 		values: trend.map((day) => day.passRate),
 	};
 	const judged = { key: "judged", word: "judged", values: trend.map((day) => day.count) };

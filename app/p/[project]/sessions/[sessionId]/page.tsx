@@ -25,7 +25,9 @@ export default async function SessionPage({ params, searchParams }: Props) {
 	const sessionId = decoded(encoded);
 	const path = `${place.path}/${encodeURIComponent(sessionId)}`;
 	const page = await listTraces({
-		...{ projectIds: sought.projectIds, limit: PAGE_TRACES, cursor: place.search.cursor ?? undefined },
+		projectIds: sought.projectIds,
+		limit: PAGE_TRACES,
+		cursor: place.search.cursor ?? undefined,
 		filter: { field: "session", op: "=", value: sessionId },
 	});
 	if (page.traces.length === 0 && !place.search.cursor) notFound();

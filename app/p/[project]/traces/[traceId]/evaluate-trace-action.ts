@@ -21,7 +21,11 @@ export async function evaluateTraceAction(
 		const { projectId, traceId } = await openHolder(segment, text);
 		if (projectId === "") throw notFound("Project");
 		const { id } = await createBackfill({
-			...{ projectId, traceId, ruleId: null, filter: null, anew: false },
+			projectId,
+			traceId,
+			ruleId: null,
+			filter: null,
+			anew: false,
 			from: new Date(0),
 			// A sender's clock may be ahead of ours.
 			to: new Date(Date.now() + DAY_MS),

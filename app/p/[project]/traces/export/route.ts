@@ -28,7 +28,10 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 		const search = parseTraceSearch(Object.fromEntries(asked));
 		const now = new Date();
 		const sought = {
-			...{ projectIds, now, window: windowOf(search, now), filter: parseFilter(search.filter) },
+			projectIds,
+			now,
+			window: windowOf(search, now),
+			filter: parseFilter(search.filter),
 			...(search.text && { text: search.text }),
 		};
 		// The first page comes before the answer: an outage is a status, not half a file.
