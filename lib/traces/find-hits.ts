@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { sql, tuples } from "@/lib/clickhouse/sql";
+import type { ExtentsOf } from "@/lib/traces/extents-once";
 import { type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
 import { findRegion, linesIn } from "@/lib/traces/find-region";
 import { type Hit, HitColumns, hitColumns, hitOf } from "@/lib/traces/hit";
@@ -9,8 +10,12 @@ import { holdsText } from "@/lib/traces/sought";
 const Row = HitColumns.extend({ project_id: z.string(), trace_id: z.string() });
 
 /** The earliest span of each of the traces that holds the text, and where it does, by `traceKeyText`. */
-export async function findHits(keys: readonly TraceKey[], text: string): Promise<Map<string, Hit | null>> {
-	const region = await findRegion(keys);
+export async function findHits(
+	keys: readonly TraceKey[],
+	text: string,
+	extentsOf?: ExtentsOf,
+): Promise<Map<string, Hit | null>> {
+	const region = await findRegion(keys, extentsOf);
 	if (!region) return new Map();
 	const rows = await query({
 		name: "find hits",

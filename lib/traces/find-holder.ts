@@ -2,7 +2,8 @@ import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { sql, string, strings } from "@/lib/clickhouse/sql";
 import { notFound } from "@/lib/errors";
-import { arrivedWith } from "@/lib/traces/arrived-with";
+import type { TraceExtent } from "@/lib/traces/find-extents";
+import { arrivedIn, findRegion } from "@/lib/traces/find-region";
 import { utc } from "@/lib/traces/span-row";
 
 /** Which project a trace is read from, and how much of it there is now. */
@@ -12,6 +13,8 @@ export interface TraceHolder {
 	/** Another one whenever a span arrived, was stored anew or went. */
 	version: string;
 	spanCount: number;
+	/** When its spans arrived. */
+	arrived: TraceExtent["arrived"];
 	/** When the last of its spans goes. */
 	expiresAt: Date;
 }
@@ -29,13 +32,16 @@ export async function findHolder({
 	projectIds: readonly string[];
 	traceId: string;
 }): Promise<TraceHolder> {
+	const keys = projectIds.map((projectId) => ({ projectId, traceId }));
+	const region = await findRegion(keys);
+	if (!region) throw notFound("Trace");
 	const [holder] = await query({
 		name: "find trace's holder",
 		sql: sql`
 			SELECT project_id, uniqExact(span_id) AS spans, max(inserted_at) AS last, max(expires_at) AS expires
 			FROM spans
 			WHERE project_id IN ${strings(projectIds)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
-				AND ${arrivedWith({ projectIds, traceId })}
+				AND ${arrivedIn(region.arrived)}
 			GROUP BY project_id ORDER BY project_id = '', min(inserted_at) LIMIT 1`,
 		row: Row,
 	});
@@ -44,6 +50,7 @@ export async function findHolder({
 		projectId: holder.project_id,
 		version: `${holder.spans} ${holder.last}`,
 		spanCount: Number(holder.spans),
+		arrived: region.arrived,
 		expiresAt: utc(holder.expires),
 	};
 }

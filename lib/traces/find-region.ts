@@ -1,4 +1,5 @@
 import { dateTime64Text, joinSql, type Sql, sql, strings, tuples } from "@/lib/clickhouse/sql";
+import type { ExtentsOf } from "@/lib/traces/extents-once";
 import { extremes } from "@/lib/traces/extremes";
 import { findExtents, type TraceExtent, type TraceKey } from "@/lib/traces/find-extents";
 import { startsIn } from "@/lib/traces/starts-in";
@@ -17,8 +18,11 @@ export interface Region {
 }
 
 /** The region of the given traces; null when none of them is stored. */
-export async function findRegion(keys: readonly TraceKey[]): Promise<Region | null> {
-	return regionOf(keys, [...(await findExtents(keys)).values()]);
+export async function findRegion(
+	keys: readonly TraceKey[],
+	extentsOf: ExtentsOf = findExtents,
+): Promise<Region | null> {
+	return regionOf(keys, [...(await extentsOf(keys)).values()]);
 }
 
 /** As `findRegion`, of traces whose extents are known. */

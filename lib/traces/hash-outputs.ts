@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
-import { sql, string } from "@/lib/clickhouse/sql";
-import { arrivedWith } from "@/lib/traces/arrived-with";
+import { sql } from "@/lib/clickhouse/sql";
+import { latestSpans } from "@/lib/traces/latest-spans";
+import { ofTrace } from "@/lib/traces/of-trace";
 
 const Row = z.object({ span_id: z.string(), output: z.string() });
 
@@ -16,9 +17,9 @@ export async function hashOutputs({
 	const rows = await query({
 		name: "hash outputs",
 		sql: sql`
-			SELECT span_id, cityHash64(whole_output_text) AS output FROM spans FINAL
-			WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND has_output_text
-				AND expires_at > now64(3) AND ${arrivedWith({ projectIds: [projectId], traceId })}`,
+			SELECT span_id, output
+			FROM ${latestSpans(sql`span_id, cityHash64(whole_output_text) AS output, has_output_text, expires_at`, ofTrace(projectId, traceId))}
+			WHERE has_output_text`,
 		row: Row,
 	});
 	return new Map(rows.map((row) => [row.span_id, row.output]));

@@ -1,7 +1,8 @@
 import { query } from "@/lib/clickhouse/query";
-import { sql, string } from "@/lib/clickhouse/sql";
-import { ALL_VERSIONS_INSIDE, arrivedWith } from "@/lib/traces/arrived-with";
+import { sql } from "@/lib/clickhouse/sql";
+import { latestSpans } from "@/lib/traces/latest-spans";
 import { listLogs } from "@/lib/traces/list-logs";
+import { ofTrace } from "@/lib/traces/of-trace";
 import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
 import type { StoredSpan } from "@/lib/traces/trace";
 
@@ -11,11 +12,8 @@ export async function listSpans(projectId: string, traceId: string): Promise<Sto
 		query({
 			name: "list spans",
 			sql: sql`
-				SELECT * FROM spans FINAL
-				WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
-					AND ${arrivedWith({ projectIds: [projectId], traceId })}
-				ORDER BY start_unix_nano = 0, start_unix_nano, parent_span_id != '', end_unix_nano DESC, span_id
-				${ALL_VERSIONS_INSIDE}`,
+				SELECT * FROM ${latestSpans(sql`*`, ofTrace(projectId, traceId))}
+				ORDER BY start_unix_nano = 0, start_unix_nano, parent_span_id != '', end_unix_nano DESC, span_id`,
 			row: StoredSpanRow,
 		}),
 		listLogs({ projectId, traceIds: [traceId] }),

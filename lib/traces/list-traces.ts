@@ -2,7 +2,8 @@ import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { type Sql, sql, string, tuples, uint } from "@/lib/clickhouse/sql";
 import { parseTraceId } from "@/lib/ids";
-import { findExtents, type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
+import { type ExtentsOf, extentsOnce } from "@/lib/traces/extents-once";
+import { type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
 import { findHits } from "@/lib/traces/find-hits";
 import { beyondCursor, decodeCursor, type KeysetCursor, keysetPage } from "@/lib/traces/keyset-cursor";
 import {
@@ -35,7 +36,7 @@ type Place = z.infer<typeof Place>;
 /** Rows to look at first: a page of middling traces, what an index makes cheap, or a good part of a day. */
 const FIRST_ROWS: Record<Weight, number> = { light: 2000, text: 50_000, heavy: 100_000 };
 /** Read beyond the page, because some turn out to have begun before the chunk. */
-const SPARE = 50;
+const SPARE = 10;
 
 /**
  * One page of traces, newest start first (a trace whose spans tell no start counts from its arrival); ties by project and
@@ -47,33 +48,44 @@ export async function listTraces({ limit, cursor, ...sought }: Listing): Promise
 	const traceId = parseTraceId(sought.text?.trim() ?? "");
 	if (traceId !== null) return pageOfOne(sought, traceId);
 	const text = sought.text?.trim() || undefined;
-	const found = await findPlaces({ ...sought, text }, at, limit + 1);
+	const extentsOf = extentsOnce();
+	const found = await findPlaces({ ...sought, text }, { at, wanted: limit + 1, extentsOf });
 	const { items, ...neighbours } = keysetPage(found, {
 		limit,
 		at,
 		placeOf: ({ place, project_id, trace_id }) => ({ moment: BigInt(place), ties: [project_id, trace_id] }),
 	});
-	return { traces: await readLines(items.map(keyOf), text), ...neighbours };
+	return { traces: await readLines(items.map(keyOf), text, extentsOf), ...neighbours };
 }
 
 async function pageOfOne({ projectIds }: Sought, traceId: string): Promise<TracePage> {
-	const traces = await readLines(
-		projectIds.map((projectId) => ({ projectId, traceId })),
-		undefined,
-	);
+	const traces = await readLines(projectIds.map((projectId) => ({ projectId, traceId })));
 	return { traces, nextCursor: null, previousCursor: null };
 }
 
-async function readLines(keys: readonly TraceKey[], text: string | undefined): Promise<TraceLine[]> {
-	const [traces, hits] = await Promise.all([summarizeTraces(keys), text ? findHits(keys, text) : new Map()]);
+async function readLines(
+	keys: readonly TraceKey[],
+	text?: string,
+	extentsOf: ExtentsOf = extentsOnce(),
+): Promise<TraceLine[]> {
+	const [traces, hits] = await Promise.all([
+		summarizeTraces(keys, { extentsOf }),
+		text ? findHits(keys, text, extentsOf) : new Map(),
+	]);
 	return traces.map((trace) => ({
 		...trace,
 		hit: hits.get(traceKeyText({ projectId: trace.projectId ?? "", traceId: trace.traceId })) ?? null,
 	}));
 }
 
+interface Page {
+	at: KeysetCursor | null;
+	wanted: number;
+	extentsOf: ExtentsOf;
+}
+
 /** The next places from the cursor on, in its direction. */
-async function findPlaces(sought: Sought, at: KeysetCursor | null, wanted: number): Promise<Place[]> {
+async function findPlaces(sought: Sought, { at, wanted, extentsOf }: Page): Promise<Place[]> {
 	const direction = at?.direction ?? "older";
 	const window = nanoRange(sought.window ?? ALWAYS);
 	const range = beyondCursor(window, at);
@@ -84,7 +96,7 @@ async function findPlaces(sought: Sought, at: KeysetCursor | null, wanted: numbe
 		for (;;) {
 			const asked = wanted - places.length + SPARE;
 			const candidates = await findCandidates(sought, { window, chunk, edge, direction, limit: asked });
-			places.push(...(await dropEarlier(candidates, chunk)));
+			places.push(...(await dropEarlier(candidates, chunk, extentsOf)));
 			if (places.length >= wanted) return places.slice(0, wanted);
 			if (candidates.length < asked) break;
 			edge = candidates.at(-1) ?? null;
@@ -129,9 +141,9 @@ function tuple({ place, project_id, trace_id }: Place): Sql {
 }
 
 /** Leaves out traces that have a live span before the chunk: their place is there. */
-async function dropEarlier(candidates: Place[], chunk: NanoRange): Promise<Place[]> {
+async function dropEarlier(candidates: Place[], chunk: NanoRange, extentsOf: ExtentsOf): Promise<Place[]> {
 	if (candidates.length === 0 || chunk.from === 0n) return candidates;
-	const extents = await findExtents(candidates.map(keyOf));
+	const extents = await extentsOf(candidates.map(keyOf));
 	const startOf = (place: Place) => extents.get(traceKeyText(keyOf(place)))?.started.from ?? chunk.from;
 	const suspects = candidates.filter((place) => startOf(place) < chunk.from);
 	if (suspects.length === 0) return candidates;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { query } from "@/lib/clickhouse/query";
 import { type Sql, sql, tuples } from "@/lib/clickhouse/sql";
-import { ALL_VERSIONS_INSIDE } from "@/lib/traces/arrived-with";
 import { type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
 import { arrivedIn, linesIn, ofTraces, type Region } from "@/lib/traces/find-region";
+import { latestSpans } from "@/lib/traces/latest-spans";
 import type { TextSource, TraceFields } from "@/lib/traces/trace";
 
 const PreviewRow = z.object({
@@ -71,17 +71,13 @@ function headsOf(traces: readonly TraceKey[], chosen: readonly string[][], regio
 
 // Long texts are read from the attributes, which `spans` alone has.
 function beginningsOf(chosen: readonly string[][], { arrived }: Region): Sql {
+	const columns = sql`project_id, trace_id, span_id, trace_input, trace_output, expires_at,
+		whole_input_text AS input_text, whole_output_text AS output_text`;
 	return sql`
 		SELECT project_id, trace_id, span_id,
 			leftUTF8(texts.input_text, 1000) AS input_text,
 			leftUTF8(texts.output_text, 1000) AS output_text,
 			leftUTF8(texts.trace_input, 1000) AS trace_input,
 			leftUTF8(texts.trace_output, 1000) AS trace_output
-		FROM (
-			SELECT project_id, trace_id, span_id, trace_input, trace_output,
-				whole_input_text AS input_text, whole_output_text AS output_text
-			FROM spans FINAL
-			WHERE (project_id, trace_id, span_id) IN ${tuples(chosen)} AND ${arrivedIn(arrived)} AND expires_at > now64(3)
-			${ALL_VERSIONS_INSIDE}
-		) AS texts`;
+		FROM ${latestSpans(columns, sql`(project_id, trace_id, span_id) IN ${tuples(chosen)} AND ${arrivedIn(arrived)}`)} AS texts`;
 }

@@ -1,11 +1,12 @@
 import { queryColumns } from "@/lib/clickhouse/query-columns";
 import { sql, string, uint } from "@/lib/clickhouse/sql";
 import { notFound } from "@/lib/errors";
-import { ALL_VERSIONS_INSIDE, arrivedWith } from "@/lib/traces/arrived-with";
 import { type CostSplit, splitCost } from "@/lib/traces/cost-split";
 import { deriveTrace } from "@/lib/traces/derive-trace";
 import { extremes } from "@/lib/traces/extremes";
 import type { TraceHolder } from "@/lib/traces/find-holder";
+import { arrivedIn } from "@/lib/traces/find-region";
+import { latestSpans } from "@/lib/traces/latest-spans";
 import { costPartsAt, SKELETON_CELLS, SKELETON_SELECT, spanAt } from "@/lib/traces/skeleton-columns";
 import { utc } from "@/lib/traces/span-row";
 import type { TextSource, TraceSummary } from "@/lib/traces/trace";
@@ -39,20 +40,17 @@ export interface TraceSkeleton {
  * when its last span is gone by now.
  */
 export async function readSkeleton(
-	{ projectId, version, spanCount }: TraceHolder,
+	{ projectId, version, spanCount, arrived }: TraceHolder,
 	traceId: string,
 	now: Date = new Date(),
 ): Promise<TraceSkeleton> {
+	const ofTrace = sql`project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND ${arrivedIn(arrived)}`;
 	const columns = await queryColumns({
 		name: "read skeleton",
 		sql: sql`
-			SELECT ${SKELETON_SELECT}
-			FROM spans FINAL
-			WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND expires_at > now64(3)
-				AND ${arrivedWith({ projectIds: [projectId], traceId })}
+			SELECT * FROM ${latestSpans(SKELETON_SELECT, ofTrace)}
 			ORDER BY start_unix_nano = 0, start_unix_nano, span_id
-			LIMIT ${uint(SKELETON_SPANS_MAX)}
-			${ALL_VERSIONS_INSIDE}`,
+			LIMIT ${uint(SKELETON_SPANS_MAX)}`,
 		cells: SKELETON_CELLS,
 	});
 	const spans = columns.span_id.map((_, index) => spanAt(columns, index));

@@ -1,8 +1,9 @@
 import { query } from "@/lib/clickhouse/query";
-import { sql, string, strings } from "@/lib/clickhouse/sql";
-import { ALL_VERSIONS_INSIDE, arrivedWith } from "@/lib/traces/arrived-with";
+import { sql, strings } from "@/lib/clickhouse/sql";
 import { hasLogs } from "@/lib/traces/has-logs";
+import { latestSpans } from "@/lib/traces/latest-spans";
 import { listLogs } from "@/lib/traces/list-logs";
+import { ofTrace } from "@/lib/traces/of-trace";
 import { fromSpanRow, StoredSpanRow } from "@/lib/traces/span-row";
 import type { StoredSpan } from "@/lib/traces/trace";
 
@@ -23,11 +24,7 @@ export async function readSpans({
 	const [rows, logs] = await Promise.all([
 		query({
 			name: "read spans",
-			sql: sql`
-				SELECT * FROM spans FINAL
-				WHERE project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND span_id IN ${strings(spanIds)}
-					AND ${arrivedWith({ projectIds: [projectId], traceId })} AND expires_at > now64(3)
-				${ALL_VERSIONS_INSIDE}`,
+			sql: sql`SELECT * FROM ${latestSpans(sql`*`, sql`${ofTrace(projectId, traceId)} AND span_id IN ${strings(spanIds)}`)}`,
 			row: StoredSpanRow,
 		}),
 		hasLogs().then((kept) => (kept ? listLogs({ projectId, traceIds: [traceId] }) : undefined)),

@@ -1,7 +1,6 @@
 import { joinSql, type Sql, sql, string, strings } from "@/lib/clickhouse/sql";
 import { EVERYTHING, type FilterTree } from "@/lib/filter/filter";
 import { filterSql } from "@/lib/filter/filter-sql";
-import { ALL_VERSIONS_INSIDE } from "@/lib/traces/arrived-with";
 import { LINE_COLUMNS } from "@/lib/traces/line-columns";
 import { isListedOrigin } from "@/lib/traces/listed-origins";
 import { SPAN_COLUMNS } from "@/lib/traces/span-row";
@@ -83,16 +82,18 @@ function likePattern(text: string): string {
 	return text.replace(/[\\%_]/g, "\\$&");
 }
 
-/** Rows of `spans` have no order of time: it is asked for those that arrived when the ones in the range did. */
+/**
+ * Rows of `spans` have no order of time: it is asked for those that arrived when the ones in the range did. The moment of arrival
+ * names the version, so nobody needs to sort out there which one is the latest.
+ */
 function fitsElsewhere(projectIds: string[], asked: Sql, range: NanoRange): Sql {
 	const lines = linesOf({ projectIds }, range);
-	return sql`(trace_id, span_id) IN (
-		SELECT trace_id, span_id FROM spans FINAL
+	return sql`(trace_id, span_id, inserted_at) IN (
+		SELECT trace_id, span_id, inserted_at FROM spans
 		WHERE project_id IN ${strings(projectIds)} AND expires_at > now64(3)
 			AND inserted_at >= (SELECT min(inserted_at) FROM spans_by_time WHERE ${lines})
 			AND inserted_at <= (SELECT max(inserted_at) FROM spans_by_time WHERE ${lines})
 			AND ${asked}
-		${ALL_VERSIONS_INSIDE}
 	)`;
 }
 

@@ -4,6 +4,7 @@ import { sql } from "@/lib/clickhouse/sql";
 import { joinMetadata, textMap } from "@/lib/traces/attribute-columns";
 import { type CostSplit, splitCost } from "@/lib/traces/cost-split";
 import { deriveTrace } from "@/lib/traces/derive-trace";
+import type { ExtentsOf } from "@/lib/traces/extents-once";
 import { extremes } from "@/lib/traces/extremes";
 import { findExtents, type TraceExtent, type TraceKey, traceKeyText } from "@/lib/traces/find-extents";
 import { linesIn, ofTraces, regionOf } from "@/lib/traces/find-region";
@@ -41,15 +42,22 @@ const KEPT_SPANS_MIN = 1000;
 const KEPT_MAX = 200;
 const kept = new Map<string, DerivedTrace>();
 
+interface Options {
+	previews?: PreviewSize;
+	/** Of a caller who has asked for them already. */
+	extentsOf?: ExtentsOf;
+	now?: () => Date;
+}
+
 /**
  * Summaries of the given traces, from their deduplicated spans, in the order of the keys; a trace without live spans
  * is absent. Content is read of the spans only whose texts stand for their trace.
  */
 export async function summarizeTraces(
 	keys: readonly TraceKey[],
-	{ previews: size = "line", now = () => new Date() }: { previews?: PreviewSize; now?: () => Date } = {},
+	{ previews: size = "line", extentsOf = findExtents, now = () => new Date() }: Options = {},
 ): Promise<TraceSummary[]> {
-	const extents = await findExtents(keys);
+	const extents = await extentsOf(keys);
 	const region = regionOf(keys, [...extents.values()]);
 	if (!region) return [];
 	const traces = await deriveTraces(keys, extents, now());

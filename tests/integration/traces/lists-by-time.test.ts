@@ -64,6 +64,12 @@ async function newTraffic() {
 
 const filter = (text: string) => readFilterText(text).filter ?? undefined;
 
+/** The traces that fit a filter, by the names of their root spans. */
+async function rootNames(projectIds: string[], text: string) {
+	const { traces } = await listTraces({ projectIds, limit: 9, filter: filter(text) });
+	return traces.map((line) => line.rootSpanName);
+}
+
 describe("spans_by_time", () => {
 	it("has every column that a filter may ask of it", async () => {
 		const columns = await query({
@@ -92,14 +98,21 @@ describe("listTraces()", () => {
 
 	it("asks columns that only the wide table has there", async () => {
 		const { projectIds } = await newTraffic();
-		const found = await listTraces({ projectIds, limit: 9, filter: filter('attribute["session.id"] = "one"') });
-		expect(found.traces.map((line) => line.rootSpanName)).toEqual(["root 3", "root 0"]);
+		expect(await rootNames(projectIds, 'attribute["session.id"] = "one"')).toEqual(["root 3", "root 0"]);
+	});
+
+	it("asks of a span that was sent again what its latest version says, there too", async () => {
+		const project = await newProject();
+		const [root = otlpSpan()] = trace(0);
+		await send(project, [{ ...root, attributes: attributes({ "app.region": "eu" }) }]);
+		await send(project, [{ ...root, attributes: attributes({ "app.region": "us" }) }]);
+		expect(await rootNames([project.id], 'attribute["app.region"] = "eu"')).toEqual([]);
+		expect(await rootNames([project.id], 'attribute["app.region"] = "us"')).toEqual(["root 0"]);
 	});
 
 	it("asks each part of a filter of the whole trace, and leaves out a trace of which any span is denied", async () => {
 		const { projectIds } = await newTraffic();
-		const names = async (text: string) =>
-			(await listTraces({ projectIds, limit: 9, filter: filter(text) })).traces.map((line) => line.rootSpanName);
+		const names = (text: string) => rootNames(projectIds, text);
 		// The session stands on the root, the model on a call below it.
 		expect(await names('session = "one" and model = "gpt-4o"')).toEqual(["root 3", "root 0"]);
 		expect(await names('session = "one" and model = "claude-sonnet-4-5"')).toEqual([]);
