@@ -8,6 +8,8 @@ export interface Statement {
 	sql: Sql;
 	rowsMax?: number;
 	timeoutSeconds?: number;
+	/** Reads so few rows that sharing them among threads takes longer than reading them. */
+	isSmall?: boolean;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Statement {
  * rows; fails with `unavailable` (retryable) or `internal`.
  */
 export async function runQuery(
-	{ name, sql, rowsMax = 100_000, timeoutSeconds = 10 }: Statement,
+	{ name, sql, rowsMax = 100_000, timeoutSeconds = 10, isSmall = false }: Statement,
 	format: "JSONEachRow" | "JSONColumnsWithMetadata",
 ): Promise<unknown> {
 	const { text, values } = renderSql(sql);
@@ -30,6 +32,7 @@ export async function runQuery(
 				log_comment: name,
 				max_execution_time: timeoutSeconds,
 				max_result_rows: String(rowsMax),
+				...(isSmall && { max_threads: 1 }),
 				output_format_json_quote_64bit_integers: 1,
 			},
 		});

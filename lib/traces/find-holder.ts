@@ -37,6 +37,7 @@ export async function findHolder({
 	if (!region) throw notFound("Trace");
 	const [holder] = await query({
 		name: "find trace's holder",
+		isSmall: true,
 		sql: sql`
 			SELECT project_id, uniqExact(span_id) AS spans, max(inserted_at) AS last, max(expires_at) AS expires
 			FROM spans

@@ -7,8 +7,8 @@ import { type Hit, HitColumns, hitColumns, hitOf, NO_HIT } from "@/lib/traces/hi
 import { beyondCursor, decodeCursor, type KeysetCursor, keysetPage } from "@/lib/traces/keyset-cursor";
 import { fittingLines, linesOf, type Sought, type Weight, weightOf } from "@/lib/traces/sought";
 import { nanos } from "@/lib/traces/span-row";
-import { timeChunks } from "@/lib/traces/time-chunks";
-import { ALWAYS, type NanoRange, nanoRange } from "@/lib/traces/time-window";
+import { type TimeChunk, timeChunks } from "@/lib/traces/time-chunks";
+import { ALWAYS, nanoRange } from "@/lib/traces/time-window";
 import { UsageColumns, usageOf } from "@/lib/traces/usage-columns";
 
 /** A span as lists show it. */
@@ -115,7 +115,7 @@ export async function listSpanLines({
 	return { spans: items.map(spanLine), ...neighbours };
 }
 
-function readChunk(sought: Sought, chunk: NanoRange, at: KeysetCursor | null, limit: number): Promise<Row[]> {
+function readChunk(sought: Sought, chunk: TimeChunk, at: KeysetCursor | null, limit: number): Promise<Row[]> {
 	const newer = at?.direction === "newer";
 	const way = newer ? sql`ASC` : sql`DESC`;
 	const place = sql`(started, project_id, trace_id, span_id)`;
@@ -123,6 +123,7 @@ function readChunk(sought: Sought, chunk: NanoRange, at: KeysetCursor | null, li
 	const edge = at && sql`(${uint(at.moment)}, ${string(projectId)}, ${string(traceId)}, ${string(spanId)})`;
 	return query({
 		name: "list spans by time",
+		isSmall: chunk.isSmall,
 		sql: sql`
 			SELECT project_id, trace_id, span_id, parent_span_id, started, name, display_name, kind, status, error_type,
 				start_unix_nano, end_unix_nano, if(response_model = '', request_model, response_model) AS model, provider,

@@ -16,7 +16,7 @@ import {
 	weightOf,
 } from "@/lib/traces/sought";
 import { summarizeTraces } from "@/lib/traces/summarize-traces";
-import { timeChunks } from "@/lib/traces/time-chunks";
+import { type TimeChunk, timeChunks } from "@/lib/traces/time-chunks";
 import { ALWAYS, type NanoRange, nanoRange, sooner } from "@/lib/traces/time-window";
 import type { TraceLine, TracePage } from "@/lib/traces/trace";
 
@@ -107,7 +107,7 @@ async function findPlaces(sought: Sought, { at, wanted, extentsOf }: Page): Prom
 
 interface Search {
 	window: NanoRange;
-	chunk: NanoRange;
+	chunk: TimeChunk;
 	edge: Place | null;
 	direction: KeysetCursor["direction"];
 	limit: number;
@@ -124,6 +124,7 @@ async function findCandidates(sought: Sought, { window, chunk, edge, direction, 
 	const lines = linesOf(sought, looked);
 	return await query({
 		name: "find traces of a page",
+		isSmall: chunk.isSmall && looked.to === chunk.to,
 		sql: sql`
 			SELECT project_id, trace_id, min(started) AS place
 			FROM spans_by_time FINAL

@@ -41,6 +41,7 @@ export async function readPreviews(
 	if (chosen.length === 0) return new Map();
 	const rows = await query({
 		name: "read trace previews",
+		isSmall: true,
 		sql: size === "line" ? headsOf(traces, chosen, region) : beginningsOf(chosen, region),
 		row: PreviewRow,
 	});

@@ -16,6 +16,8 @@ import type { TraceSpan } from "@/lib/traces/trace-span";
 /** Of a trace with more spans only the earliest are read. */
 export const SKELETON_SPANS_MAX = 50_000;
 
+const SMALL_SPANS_MAX = 5_000;
+
 /** What is known of a trace without its texts and without the metadata of its spans. */
 export type TraceFacts = Omit<TraceSummary, "inputPreview" | "outputPreview" | "metadata" | "costSplit">;
 
@@ -47,6 +49,7 @@ export async function readSkeleton(
 	const ofTrace = sql`project_id = ${string(projectId)} AND trace_id = ${string(traceId)} AND ${arrivedIn(arrived)}`;
 	const columns = await queryColumns({
 		name: "read skeleton",
+		isSmall: spanCount <= SMALL_SPANS_MAX,
 		sql: sql`
 			SELECT * FROM ${latestSpans(SKELETON_SELECT, ofTrace)}
 			ORDER BY start_unix_nano = 0, start_unix_nano, span_id

@@ -6,6 +6,7 @@ import { after, type NanoRange, nanosOf, sooner } from "@/lib/traces/time-window
 
 const GROWTH = 8;
 const ROWS_COUNTED_MAX = 200_000;
+const SMALL_ROWS_MAX = 20_000;
 const HOUR = 3_600_000_000_000n;
 const NEAR = [HOUR, 24n * HOUR, 720n * HOUR];
 /** Beyond, what lies in a chunk is looked up for all projects at once. */
@@ -22,22 +23,27 @@ interface Walk {
 	rows: number;
 }
 
+export interface TimeChunk extends NanoRange {
+	/** So few rows start in it that one thread reads them fastest. */
+	isSmall: boolean;
+}
+
 /**
  * A range of time in chunks, one after the other without a gap. Whoever looks for the newest fifty things reads as many rows
  * as it takes and no more, however much a project keeps; whoever finds nothing reads the range once, and a seventh.
  */
-export async function* timeChunks({ projectIds, range, direction, rows }: Walk): AsyncGenerator<NanoRange> {
+export async function* timeChunks({ projectIds, range, direction, rows }: Walk): AsyncGenerator<TimeChunk> {
 	let left = range;
 	for (let size = rows; left.from < left.to; size *= GROWTH) {
 		// Counting so many off costs more than reading on.
 		const edge = size > ROWS_COUNTED_MAX ? null : await findEdge(projectIds, left, direction, size);
 		if (edge === null) {
-			yield left;
+			yield { ...left, isSmall: size <= SMALL_ROWS_MAX };
 			return;
 		}
 		// A row at the edge belongs to the chunk, and so do all that start with it.
 		const chunk = direction === "older" ? { from: edge, to: left.to } : { from: left.from, to: after(edge) };
-		yield chunk;
+		yield { ...chunk, isSmall: size <= SMALL_ROWS_MAX };
 		left = direction === "older" ? { from: left.from, to: chunk.from } : { from: chunk.to, to: left.to };
 	}
 }
@@ -86,6 +92,7 @@ async function findEdgeIn(
 	if (asked.length === 0) return null;
 	const [row] = await query({
 		name: "find edge of chunk",
+		isSmall: rows <= SMALL_ROWS_MAX,
 		sql: sql`
 			SELECT started FROM (${joinSql(
 				asked.map((part) => sql`(${part})`),
