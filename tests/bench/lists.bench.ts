@@ -12,6 +12,7 @@ import { listTraces } from "@/lib/traces/list-traces";
 import { readTraceRows } from "@/lib/traces/read-trace-rows";
 import { holdsText } from "@/lib/traces/sought";
 import type { Figure } from "@/tests/bench/figure";
+import { percentile } from "@/tests/bench/percentile";
 import { seedSpans } from "@/tests/bench/seed-spans";
 import { onSettledStore } from "@/tests/bench/settled-store";
 
@@ -141,5 +142,5 @@ async function medianMs(run: () => Promise<unknown>, reads = READS): Promise<num
 		await run();
 		times.push(performance.now() - start);
 	}
-	return times.sort((a, b) => a - b)[reads >> 1] ?? Number.NaN;
+	return percentile(times, 0.5);
 }

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { agentSpans } from "@/tests/bench/agent-spans";
 import type { Figure } from "@/tests/bench/figure";
 import { heapBytes } from "@/tests/bench/heap-bytes";
+import { percentile } from "@/tests/bench/percentile";
 import { buildProduct, startProduct } from "@/tests/bench/served-product";
 import { launchBrowser, type TestBrowser } from "@/tests/support/browser";
 import { createProject } from "@/tests/support/judged-project";
@@ -63,9 +64,14 @@ async function pageFigures(browser: TestBrowser, address: string, name: string, 
 	}
 	const figures: Figure[] = [
 		{ name: `${name}: script`, value: bytes / 1024, unit: "KB", note: "as sent, compressed" },
-		{ name: `${name}: largest paint`, value: median(paints), unit: "ms" },
+		{ name: `${name}: largest paint`, value: percentile(paints, 0.5), unit: "ms" },
 	];
-	if (key) figures.push({ name: `${name}: key to next frame`, value: median(await keyDelays(page, key)), unit: "ms" });
+	if (key)
+		figures.push({
+			name: `${name}: key to next frame`,
+			value: percentile(await keyDelays(page, key), 0.5),
+			unit: "ms",
+		});
 	await page.context().close();
 	return figures;
 }
@@ -135,7 +141,7 @@ async function openedTrace(browser: TestBrowser, address: string) {
 	await page.waitForFunction(() => document.querySelector('a[data-span][aria-current="true"]') !== null);
 	const heapAtEnd = await heapBytes(page);
 	await page.context().close();
-	return { readyMs: median(ready), heap, heapAtEnd, smooth };
+	return { readyMs: percentile(ready, 0.5), heap, heapAtEnd, smooth };
 }
 
 async function movesByKey(page: Page): Promise<void> {
@@ -199,8 +205,4 @@ async function scrollSmoothly({ steps, frameMs }: { steps: number; frameMs: numb
 		last = now;
 	}
 	return inTime / steps;
-}
-
-function median(values: number[]): number {
-	return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
