@@ -7,9 +7,12 @@ const LOOK_BACK_MS = 10_000;
 /** `arrived`: spans came. `away`: the span store does not answer; `back`: it does again. */
 export type Arrival = "arrived" | "away" | "back";
 
+const AWAY = Symbol("away");
+
 interface Watch {
 	listeners: Set<(arrival: Arrival) => void>;
-	latest: Date;
+	/** A moment, then as `findLatestArrival` tells it. */
+	latest: Date | string;
 	isAway: boolean;
 	timer: NodeJS.Timeout;
 }
@@ -34,13 +37,13 @@ export function watchArrivals(projectIds: readonly string[], listener: (arrival:
 
 function openWatch(key: string, projectIds: readonly string[]): Watch {
 	const look = async () => {
-		const found = await findLatestArrival(projectIds, watch.latest).catch(() => "away" as const);
-		if (found === "away") {
+		const found = await findLatestArrival(projectIds, watch.latest).catch(() => AWAY);
+		if (found === AWAY) {
 			if (!watch.isAway) tell("away");
 		} else if (watch.isAway) tell("back");
 		else if (found) tell("arrived");
-		watch.isAway = found === "away";
-		if (found instanceof Date) watch.latest = found;
+		watch.isAway = found === AWAY;
+		if (typeof found === "string") watch.latest = found;
 		if (watches.get(key) === watch) watch.timer = setTimeout(look, PAUSE_MS);
 	};
 	const tell = (arrival: Arrival) => {

@@ -10,8 +10,8 @@ import { visitPage } from "@/tests/support/visit-page";
 // `npm run screenshots [-- folder]`: every page of a seeded product in both themes, wide and narrow, as PNG files.
 
 const LOOKS = [
-	{ look: "light", colorScheme: "light", width: 1280, height: 800 },
-	{ look: "dark", colorScheme: "dark", width: 1280, height: 800 },
+	{ look: "light", colorScheme: "light", width: 1440, height: 900 },
+	{ look: "dark", colorScheme: "dark", width: 1440, height: 900 },
 	{ look: "light-narrow", colorScheme: "light", width: 390, height: 844 },
 	{ look: "dark-narrow", colorScheme: "dark", width: 390, height: 844 },
 ] as const;

@@ -6,8 +6,11 @@ export interface SeenIds {
 	empty: string;
 	/** A trace of the project with model calls, tools and verdicts. */
 	traceId: string;
+	/** The conversation that the trace is part of. */
+	sessionId: string;
 	ruleId: string;
 	alertId: string;
+	webhookId: string;
 }
 
 export interface SeenPage {
@@ -23,6 +26,7 @@ export const NOWHERE = `${"0".repeat(31)}1`;
 
 /** Every page as a reader may find it: full, empty, over all projects, and what opens over it. */
 export const SEEN_PAGES: readonly SeenPage[] = [
+	{ name: "sign-in", path: () => "/sign-in" },
 	{ name: "projects", path: () => "/" },
 	{ name: "overview", path: ({ project }) => `/p/${project}/overview` },
 	{ name: "overview-all", path: () => "/p/all/overview?range=7d" },
@@ -30,6 +34,7 @@ export const SEEN_PAGES: readonly SeenPage[] = [
 	{ name: "traces", path: ({ project }) => `/p/${project}/traces` },
 	{ name: "traces-all", path: () => "/p/all/traces" },
 	{ name: "traces-empty", path: ({ empty }) => `/p/${empty}/traces` },
+	{ name: "traces-search", path: ({ project }) => `/p/${project}/traces?q=order` },
 	{ name: "traces-no-match", path: ({ project }) => `/p/${project}/traces?q=nothing+has+these+words` },
 	{ name: "traces-bad-filter", path: ({ project }) => `/p/${project}/traces?filter=model+%3D+%3D` },
 	{ name: "trace", path: ({ project, traceId }) => `/p/${project}/traces/${traceId}` },
@@ -39,6 +44,7 @@ export const SEEN_PAGES: readonly SeenPage[] = [
 	{ name: "trace-over-list", path: ({ project, traceId }) => `/p/${project}/traces?peek=${traceId}` },
 	{ name: "spans", path: ({ project }) => `/p/${project}/spans` },
 	{ name: "sessions", path: ({ project }) => `/p/${project}/sessions` },
+	{ name: "session", path: ({ project, sessionId }) => `/p/${project}/sessions/${encodeURIComponent(sessionId)}` },
 	{ name: "users", path: ({ project }) => `/p/${project}/users` },
 	{ name: "trace-not-found", path: ({ project }) => `/p/${project}/traces/${NOWHERE}` },
 	{ name: "rules", path: ({ project }) => `/p/${project}/rules` },
@@ -51,6 +57,7 @@ export const SEEN_PAGES: readonly SeenPage[] = [
 	{ name: "alerts-empty", path: ({ empty }) => `/p/${empty}/alerts` },
 	{ name: "alert-new", path: ({ project }) => `/p/${project}/alerts/new` },
 	{ name: "alert", path: ({ project, alertId }) => `/p/${project}/alerts/${alertId}` },
+	{ name: "webhook", path: ({ project, webhookId }) => `/p/${project}/alerts/webhooks/${webhookId}` },
 	{ name: "prices", path: ({ project }) => `/p/${project}/prices` },
 	{ name: "prices-empty", path: ({ empty }) => `/p/${empty}/prices` },
 	{ name: "triggers", path: ({ project }) => `/p/${project}/triggers` },

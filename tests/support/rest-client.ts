@@ -40,6 +40,7 @@ export interface TraceView {
 	traceId: string;
 	projectId: string | null;
 	rootSpanName: string;
+	sessionId: string | null;
 	spanCount: number;
 	spans: SpanView[];
 	evalJobs: EvalJobView[];

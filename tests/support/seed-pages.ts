@@ -3,11 +3,12 @@ import { runDemo } from "@/lib/local/demo/run-demo";
 import { eventually } from "@/tests/support/eventually";
 import type { SeenIds } from "@/tests/support/page-table";
 import { pastTraffic } from "@/tests/support/past-traffic";
-import { getTrace, listTraces, mustCall, post, sendSpans } from "@/tests/support/rest-client";
+import { getTrace, listTraces, mustCall, post, sendSpans, type TraceView } from "@/tests/support/rest-client";
 
 const PATIENCE_MS = 120_000;
 const CONVERSATIONS_MIN = 12;
 const FAILING = { metric: "ERROR_RATIO", comparison: "ABOVE", threshold: 0.02, windowMinutes: 60 };
+const WEBHOOK = { url: "https://hooks.example.com/spanwise", secret: "whsec_of_the_seeds", enabled: false };
 const SLOW = { metric: "LATENCY_P95", comparison: "ABOVE", threshold: 60_000, windowMinutes: 60 };
 
 /**
@@ -24,9 +25,17 @@ export async function seedPages(url: string): Promise<{ ids: SeenIds; stop(): Pr
 		await sendSpans(url, pastTraffic(Date.now()), DEMO_PROJECT);
 		await create(`/api/v1/projects/${project}/alerts`, { name: "Nothing takes a minute", ...SLOW });
 		const alert = await create(`/api/v1/projects/${project}/alerts`, { name: "Too much fails", ...FAILING });
+		const webhook = await create(`/api/v1/projects/${project}/alert-webhooks`, WEBHOOK);
 		const [rule] = await mustCall<{ id: string }[]>(url, `/api/v1/projects/${project}/trace-eval-rules`);
-		const traceId = await eventually(() => findJudged(url, project), { timeoutMs: PATIENCE_MS });
-		const ids = { project, empty: empty.id, traceId, ruleId: rule?.id ?? "", alertId: alert.id };
+		const { traceId, sessionId } = await eventually(() => findJudged(url, project), { timeoutMs: PATIENCE_MS });
+		const own = {
+			traceId,
+			sessionId: sessionId ?? "",
+			ruleId: rule?.id ?? "",
+			alertId: alert.id,
+			webhookId: webhook.id,
+		};
+		const ids = { project, empty: empty.id, ...own };
 		return { ids, stop: demo.stop };
 	} catch (error) {
 		await demo.stop();
@@ -35,13 +44,14 @@ export async function seedPages(url: string): Promise<{ ids: SeenIds; stop(): Pr
 }
 
 /** A trace of the demo's agent that every rule has judged, once there are some. */
-async function findJudged(url: string, projectId: string): Promise<string> {
+async function findJudged(url: string, projectId: string): Promise<TraceView> {
 	const { content } = await listTraces(url, `?projectId=${projectId}&size=50`);
 	const traces = content.filter(({ rootSpanName, spanCount }) => rootSpanName !== "shop-assistant" && spanCount > 4);
 	if (traces.length < CONVERSATIONS_MIN) throw new Error(`${traces.length} conversations so far`);
 	for (const { traceId } of traces.slice(CONVERSATIONS_MIN / 2)) {
-		const { evalJobs } = await getTrace(url, traceId);
-		if (evalJobs.length > 0 && evalJobs.every(({ status }) => status === "SUCCEEDED")) return traceId;
+		const trace = await getTrace(url, traceId);
+		const jobs = trace.evalJobs;
+		if (jobs.length > 0 && jobs.every(({ status }) => status === "SUCCEEDED")) return trace;
 	}
 	throw new Error("no conversation is judged yet");
 }

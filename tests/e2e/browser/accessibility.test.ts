@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 describe.each([
-	{ look: "in the dark on a wide screen", options: { colorScheme: "dark", width: 1280 } },
+	{ look: "in the dark on a wide screen", options: { colorScheme: "dark", width: 1440 } },
 	{ look: "in the light on a narrow screen", options: { colorScheme: "light", width: 390, height: 844 } },
 ] as const)("every page $look", ({ options }) => {
 	let page: Page;

@@ -4,35 +4,39 @@ import { ListFilter, PanelLeftClose } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
-import { FACETS_COOKIE, rememberSetting } from "@/app/p/[project]/_list/layout-cookie";
+import { FACETS_COOKIE, type FacetsChoice, rememberSetting } from "@/app/p/[project]/_list/layout-cookie";
 
 interface Props {
 	/** `/p/<project>`. */
 	base: string;
-	/** As the reader left it; narrow screens begin without. */
-	isFolded: boolean;
+	/** As the reader left it. */
+	given: FacetsChoice;
 	children: ReactNode;
 }
 
+/** Where the side bar stands on wide screens, and where the button that opens it. */
+const STANDS = { open: "lg:flex", folded: "lg:hidden", byWidth: "lg:hidden min-[1440px]:flex" };
+const OPENER = { open: "hidden", folded: "max-lg:hidden", byWidth: "max-lg:hidden min-[1440px]:hidden" };
+
 /** The side bar with the values: folds on wide screens and is remembered, opens on narrow ones. */
-export function FacetSide({ base, isFolded, children }: Props) {
-	const [folded, setFolded] = useState(isFolded);
+export function FacetSide({ base, given, children }: Props) {
+	const [choice, setChoice] = useState(given);
 	const [narrowOpen, setNarrowOpen] = useState(false);
 
-	function fold(next: boolean) {
-		setFolded(next);
-		rememberSetting(FACETS_COOKIE, base, next ? "folded" : null);
+	function choose(next: "open" | "folded") {
+		setChoice(next);
+		rememberSetting(FACETS_COOKIE, base, next);
 	}
 
 	return (
 		<>
-			<div className={classNames("shrink-0", folded ? "max-lg:hidden" : "hidden")}>
+			<div className={classNames("shrink-0", OPENER[choice ?? "byWidth"])}>
 				<Button
 					variant="secondary"
 					size="icon"
 					aria-label="Show values to filter by"
 					title="Show values to filter by"
-					onClick={() => fold(false)}
+					onClick={() => choose("open")}
 				>
 					<ListFilter aria-hidden className="size-3.5" />
 				</Button>
@@ -47,7 +51,7 @@ export function FacetSide({ base, isFolded, children }: Props) {
 				aria-label="Values to filter by"
 				className={classNames(
 					"shrink-0 flex-col overflow-hidden rounded-lg border border-line bg-surface lg:w-52",
-					folded ? "lg:hidden" : "lg:flex",
+					STANDS[choice ?? "byWidth"],
 					narrowOpen ? "flex" : "max-lg:hidden",
 				)}
 			>
@@ -58,7 +62,7 @@ export function FacetSide({ base, isFolded, children }: Props) {
 						size="icon"
 						aria-label="Hide the values"
 						title="Hide the values"
-						onClick={() => fold(true)}
+						onClick={() => choose("folded")}
 					>
 						<PanelLeftClose aria-hidden className="size-3.5" />
 					</Button>

@@ -9,9 +9,9 @@ import type { TimeWindow } from "@/lib/traces/time-window";
 
 /** The side bar of a list, which fills when its values are counted; the rows do not wait for it. */
 export function Facets({ open, window }: { open: OpenList; window: TimeWindow }) {
-	const { place, filter, sought, isFacetsFolded } = open;
+	const { place, filter, sought, facetsChoice } = open;
 	return (
-		<FacetSide base={place.base} isFolded={isFacetsFolded}>
+		<FacetSide base={place.base} given={facetsChoice}>
 			<Suspense fallback={<FacetSkeleton />}>
 				<FacetBar
 					path={place.path}

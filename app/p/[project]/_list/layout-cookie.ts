@@ -3,8 +3,15 @@ export function layoutCookie(list: string): string {
 	return `spanwise_columns_${list}`;
 }
 
-/** Whether the reader folded the side bar with the facets. */
+/** What the reader did with the side bar of facets. */
 export const FACETS_COOKIE = "spanwise_facets";
+
+/** Null: nothing yet, so it stands where there is room for it and for the columns that matter. */
+export type FacetsChoice = "open" | "folded" | null;
+
+export function readFacetsChoice(text: string | undefined): FacetsChoice {
+	return text === "open" || text === "folded" ? text : null;
+}
 
 const YEAR_SECONDS = 31_536_000;
 

@@ -1,5 +1,10 @@
 import { cookies } from "next/headers";
-import { FACETS_COOKIE, layoutCookie } from "@/app/p/[project]/_list/layout-cookie";
+import {
+	FACETS_COOKIE,
+	type FacetsChoice,
+	layoutCookie,
+	readFacetsChoice,
+} from "@/app/p/[project]/_list/layout-cookie";
 import type { ListPlace } from "@/app/p/[project]/_list/list-table";
 import { joinableText } from "@/app/p/[project]/_list/refine-filter";
 import { openProject } from "@/app/p/[project]/open-project";
@@ -14,8 +19,8 @@ export interface OpenList {
 	/** Null when it cannot be read; then it is not applied, and `error` says why. */
 	filter: FilterTree | null;
 	error: string | null;
-	/** The reader folded the values beside the list. */
-	isFacetsFolded: boolean;
+	/** What the reader did with the values beside the list. */
+	facetsChoice: FacetsChoice;
 	/** What verbs of lists are asked, the time apart. */
 	sought: { projectIds: string[]; filter?: FilterTree; text?: string; now: Date };
 }
@@ -31,7 +36,7 @@ export async function openList(segment: string, list: ListPlace["list"], raw: Ra
 		scope,
 		filter,
 		error,
-		isFacetsFolded: jar.get(FACETS_COOKIE)?.value === "folded",
+		facetsChoice: readFacetsChoice(jar.get(FACETS_COOKIE)?.value),
 		place: {
 			list,
 			segment,

@@ -45,11 +45,11 @@ export async function ComparedSpans({ segment, a, b }: Props) {
 				<thead>
 					<tr>
 						<HeadCell>Span</HeadCell>
-						<HeadCell className="w-24 text-right">Duration</HeadCell>
-						<HeadCell className="w-20 text-right">Change</HeadCell>
+						<HeadCell className="w-20 text-right md:w-24">Duration</HeadCell>
+						<HeadCell className="hidden w-20 text-right md:table-cell">Change</HeadCell>
 						<HeadCell className="hidden w-24 text-right md:table-cell">Tokens</HeadCell>
 						<HeadCell className="hidden w-24 text-right md:table-cell">Cost</HeadCell>
-						<HeadCell className="w-36">Differs in</HeadCell>
+						<HeadCell className="w-24 md:w-36">Differs in</HeadCell>
 					</tr>
 				</thead>
 				<tbody>
@@ -99,7 +99,7 @@ function SpanRow({ segment, a, b, left, right, row, difference }: RowProps) {
 			<Cell className="py-1.5 text-right text-xs tabular-nums">
 				<Both {...duration} format={nanosWords} />
 			</Cell>
-			<Cell className="py-1.5 text-right text-xs">
+			<Cell className="hidden py-1.5 text-right text-xs md:table-cell">
 				{difference.only === null && <Change {...duration} format={nanosWords} />}
 			</Cell>
 			<Cell className="hidden py-1.5 text-right text-xs tabular-nums md:table-cell">

@@ -240,9 +240,12 @@ function TraceName({ trace }: { trace: TraceRow }) {
 				</Link>
 				<span className="truncate text-2xs text-faint md:hidden">
 					{hit ? <HitText hit={hit} /> : <Time epochMs={startMs} short />}
+					{projectName && ` · ${projectName}`}
 				</span>
 			</span>
-			{projectName && <span className="min-w-0 shrink-[2] truncate text-2xs text-faint">{projectName}</span>}
+			{projectName && (
+				<span className="min-w-0 shrink-[2] truncate text-2xs text-faint max-md:hidden">{projectName}</span>
+			)}
 			{!rootSeen && <RootBadge progress={progress} />}
 			{rootSeen && progress === "unfinished" && (
 				<Chip tone="warn" title="No span has arrived for a while, and one never told its end">
