@@ -59,7 +59,8 @@ export function CellMenu({ menu }: { menu: CellMenuHandle }) {
 		<Menu.Root handle={menu} modal={false}>
 			{({ payload }) => (
 				<Menu.Portal>
-					<Menu.Positioner align="start" sideOffset={4} className="z-50 outline-none">
+					{/* Rows that arrive push the cell down; the menu stays where somebody is about to click. */}
+					<Menu.Positioner align="start" sideOffset={4} disableAnchorTracking className="z-50 outline-none">
 						{payload && <Items {...payload()} />}
 					</Menu.Positioner>
 				</Menu.Portal>

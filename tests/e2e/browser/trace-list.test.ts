@@ -149,12 +149,13 @@ describe("the list of traces", () => {
 });
 
 describe("a live list", () => {
+	const started = (name: string, agoMs: number) => {
+		const start = BigInt(Date.now() - agoMs) * 1_000_000n;
+		return llmSpan({ name, startTimeUnixNano: String(start), endTimeUnixNano: String(start + 1_000_000n) });
+	};
+
 	it("shows what arrives, waits while somebody reads further down, and goes on when asked", async () => {
 		const project = await createProject(url);
-		const started = (name: string, agoMs: number) => {
-			const start = BigInt(Date.now() - agoMs) * 1_000_000n;
-			return llmSpan({ name, startTimeUnixNano: String(start), endTimeUnixNano: String(start + 1_000_000n) });
-		};
 		const old = Array.from({ length: 45 }, (_, index) => started(`old ${index}`, 60_000 + index * 1000));
 		await sendSpans(url, old, project.name);
 		await page.goto(`${url}/p/${project.id}/traces`);
@@ -170,6 +171,23 @@ describe("a live list", () => {
 		await page.getByRole("button", { name: "Resume" }).click();
 		await shows("fresher");
 		expect(await rows.evaluate((scroller) => scroller.scrollTop)).toBe(0);
+	});
+
+	it("leaves an open menu where it is when rows come above", async () => {
+		const project = await createProject(url);
+		await sendSpans(url, [started("the cell", 60_000)], project.name);
+		await page.goto(`${url}/p/${project.id}/traces`);
+		await row("the cell").hover();
+		await row("the cell").getByRole("button", { name: "Trace: filter or copy" }).click();
+		const item = page.getByRole("menuitem", { name: "Filter by the cell" });
+		await item.waitFor();
+		const [cell, place] = [await row("the cell").boundingBox(), await item.boundingBox()];
+		await sendSpans(url, [started("above", 1000)], project.name);
+		await row("above").waitFor();
+		expect((await row("the cell").boundingBox())?.y).toBeGreaterThan(cell?.y ?? 0);
+		expect((await item.boundingBox())?.y).toBe(place?.y);
+		await item.click();
+		await page.waitForURL(/filter=name/);
 	});
 });
 
