@@ -5,6 +5,7 @@ import { createProject } from "@/tests/support/judged-project";
 import { llmSpan } from "@/tests/support/llm-span";
 import { mustCall, sendSpans } from "@/tests/support/rest-client";
 import { travelAgent } from "@/tests/support/travel-agent";
+import { untilAwake } from "@/tests/support/visit-page";
 
 const url = inject("appUrl");
 const MANY_SPANS = 3_000;
@@ -43,6 +44,7 @@ describe("the header of a trace", () => {
 describe("the tree", () => {
 	it("is walked with keys alone: rows, folds, siblings, the next error, the slowest, and what is found", async () => {
 		await page.goto(trace());
+		await untilAwake(page);
 		await page.keyboard.press("j");
 		await heading("chat gpt-4o");
 		await page.keyboard.press("x");
@@ -75,6 +77,7 @@ describe("the tree", () => {
 		await tree()
 			.getByRole("link", { name: /^invoke_agent travel/ })
 			.focus();
+		await untilAwake(page);
 		await page.keyboard.press("j");
 		await page.keyboard.press("j");
 		await heading("execute_tool get_weather");

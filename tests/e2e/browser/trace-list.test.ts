@@ -6,6 +6,7 @@ import { createJudgedProject, createProject } from "@/tests/support/judged-proje
 import { llmSpan } from "@/tests/support/llm-span";
 import { attributes } from "@/tests/support/otlp-request";
 import { mustCall, sendSpans } from "@/tests/support/rest-client";
+import { untilAwake } from "@/tests/support/visit-page";
 
 const url = inject("appUrl");
 const TRACES = 60;
@@ -344,7 +345,7 @@ describe("saved views", () => {
 describe("the keyboard alone", () => {
 	it("walks the rows, selects one, finds the failing trace and opens it", async () => {
 		await page.goto(`${list}?live=off`);
-		await table().waitFor();
+		await untilAwake(page);
 		await page.keyboard.press("j");
 		expect(await focused()).toBe("answer 59");
 		await page.keyboard.press("j");
