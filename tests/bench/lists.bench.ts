@@ -23,6 +23,8 @@ const DEEP_PAGE = 1000;
 const WARM_UP = 3;
 const READS = 15;
 const RATIO_MAX = "<= 1.3";
+/** Not a list: it reads the wide table, whose days are never merged into one. */
+const SINGLE = "trace of ten spans";
 /** One trace in 10,000 holds it. */
 const RARE = "zanzibar";
 
@@ -42,7 +44,7 @@ export async function benchLists(): Promise<Figure[]> {
 		const ratio = {
 			of: `${few.toFixed(1)} ms with ${FEW.toLocaleString("en-US")} spans`,
 			value: value / few,
-			goal: RATIO_MAX,
+			...(name !== SINGLE && { goal: RATIO_MAX }),
 		};
 		return { name, value, unit: "ms", ratio };
 	});
@@ -96,7 +98,7 @@ async function questions(projectId: string): Promise<Record<string, () => Promis
 		"chart of a day": () => chartTraces({ ...day, buckets: 60 }),
 		"spans, first page": () => listSpanLines({ ...day, limit: PAGE }),
 		"sessions, first page": () => listGroups({ ...day, by: "session", limit: PAGE }),
-		"trace of ten spans": () => readTraceRows({ projectIds: [projectId], traceId }),
+		[SINGLE]: () => readTraceRows({ projectIds: [projectId], traceId }),
 	};
 }
 
