@@ -1,6 +1,7 @@
 import { joinSql, type Sql, sql, string, strings } from "@/lib/clickhouse/sql";
 import { EVERYTHING, type FilterTree } from "@/lib/filter/filter";
 import { filterSql } from "@/lib/filter/filter-sql";
+import { DAY_BY_DAY } from "@/lib/traces/latest-spans";
 import { LINE_COLUMNS } from "@/lib/traces/line-columns";
 import { isListedOrigin } from "@/lib/traces/listed-origins";
 import { SPAN_COLUMNS } from "@/lib/traces/span-row";
@@ -83,17 +84,18 @@ function likePattern(text: string): string {
 }
 
 /**
- * Rows of `spans` have no order of time: it is asked for those that arrived when the ones in the range did. The moment of arrival
- * names the version, so nobody needs to sort out there which one is the latest.
+ * Rows of `spans` have no order of time: it is asked for those that arrived when the ones in the range did. Of a span that
+ * arrived on several days the moment of arrival tells which version is meant.
  */
 function fitsElsewhere(projectIds: string[], asked: Sql, range: NanoRange): Sql {
 	const lines = linesOf({ projectIds }, range);
 	return sql`(trace_id, span_id, inserted_at) IN (
-		SELECT trace_id, span_id, inserted_at FROM spans
+		SELECT trace_id, span_id, inserted_at FROM spans FINAL
 		WHERE project_id IN ${strings(projectIds)} AND expires_at > now64(3)
 			AND inserted_at >= (SELECT min(inserted_at) FROM spans_by_time WHERE ${lines})
 			AND inserted_at <= (SELECT max(inserted_at) FROM spans_by_time WHERE ${lines})
 			AND ${asked}
+		${DAY_BY_DAY}
 	)`;
 }
 

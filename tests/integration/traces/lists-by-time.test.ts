@@ -9,6 +9,7 @@ import { countFacets } from "@/lib/traces/count-facets";
 import { LINE_COLUMNS } from "@/lib/traces/line-columns";
 import { listGroups } from "@/lib/traces/list-groups";
 import { listSpanLines } from "@/lib/traces/list-span-lines";
+import { listSpans } from "@/lib/traces/list-spans";
 import { listTraces } from "@/lib/traces/list-traces";
 import { attributes, type OtlpSpan, otlpSpan } from "@/tests/support/otlp-request";
 import { newProject, send } from "@/tests/support/send";
@@ -108,6 +109,17 @@ describe("listTraces()", () => {
 		await send(project, [{ ...root, attributes: attributes({ "app.region": "us" }) }]);
 		expect(await rootNames([project.id], 'attribute["app.region"] = "eu"')).toEqual([]);
 		expect(await rootNames([project.id], 'attribute["app.region"] = "us"')).toEqual(["root 0"]);
+	});
+
+	it("asks the last version of a span that came twice in one block, as everybody else shows it", async () => {
+		const project = await newProject();
+		const [root = otlpSpan()] = trace(0);
+		const said = (region: string) => ({ ...root, name: region, attributes: attributes({ "app.region": region }) });
+		await send(project, [said("first"), said("second")]);
+		expect(await rootNames([project.id], 'attribute["app.region"] = "first"')).toEqual([]);
+		expect(await rootNames([project.id], 'attribute["app.region"] = "second"')).toEqual(["second"]);
+		const [span] = await listSpans(project.id, root.traceId ?? "");
+		expect([span?.name, span?.spanId]).toEqual(["second", root.spanId]);
 	});
 
 	it("asks each part of a filter of the whole trace, and leaves out a trace of which any span is denied", async () => {
