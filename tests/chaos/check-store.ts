@@ -127,10 +127,6 @@ async function checkApi({ url, journal }: Place, byTrace: ReadonlyMap<string, St
 	await Promise.all(Array.from({ length: READERS }, reader));
 }
 
-interface TraceAnswer extends TraceView {
-	summary: { usage: { input?: number; output?: number } };
-}
-
 async function checkTrace(
 	url: string,
 	[traceId, stored]: [string, StoredTrace],
@@ -141,7 +137,7 @@ async function checkTrace(
 	const row = listed.get(traceId);
 	if (!row) note("not listed", traceId);
 	else if (row.spanCount !== stored.size) note("counted twice", `${traceId}: ${row.spanCount} of ${stored.size} spans`);
-	const trace = await mustCall<TraceAnswer>(url, `/api/v1/traces/${traceId}`);
+	const trace = await mustCall<TraceView>(url, `/api/v1/traces/${traceId}`);
 	const shown = trace.spans.map(({ spanId }) => spanId).sort();
 	if (shown.join() !== [...stored.keys()].sort().join()) note("shown with other spans", traceId);
 	const spans = [...stored.keys()].flatMap((spanId) => sent.get(traceId)?.possible.get(spanId) ?? []);

@@ -40,8 +40,8 @@ export interface TraceView {
 	traceId: string;
 	projectId: string | null;
 	rootSpanName: string;
-	sessionId: string | null;
 	spanCount: number;
+	summary: { sessionId: string | null; usage: { input?: number; output?: number } };
 	spans: SpanView[];
 	evalJobs: EvalJobView[];
 }

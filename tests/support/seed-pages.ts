@@ -27,10 +27,10 @@ export async function seedPages(url: string): Promise<{ ids: SeenIds; stop(): Pr
 		const alert = await create(`/api/v1/projects/${project}/alerts`, { name: "Too much fails", ...FAILING });
 		const webhook = await create(`/api/v1/projects/${project}/alert-webhooks`, WEBHOOK);
 		const [rule] = await mustCall<{ id: string }[]>(url, `/api/v1/projects/${project}/trace-eval-rules`);
-		const { traceId, sessionId } = await eventually(() => findJudged(url, project), { timeoutMs: PATIENCE_MS });
+		const { traceId, summary } = await eventually(() => findJudged(url, project), { timeoutMs: PATIENCE_MS });
 		const own = {
 			traceId,
-			sessionId: sessionId ?? "",
+			sessionId: summary.sessionId ?? "",
 			ruleId: rule?.id ?? "",
 			alertId: alert.id,
 			webhookId: webhook.id,

@@ -199,6 +199,9 @@ describe("the values beside the rows", () => {
 		const value = (name: RegExp) => values.getByRole("link", { name });
 		// On a screen of this width the columns come first, until somebody wants the values.
 		expect(await values.isVisible()).toBe(false);
+		await page.setViewportSize({ width: 1440, height: 800 });
+		await values.waitFor();
+		await page.setViewportSize({ width: 1280, height: 800 });
 		await page.getByRole("button", { name: "Show values to filter by" }).click();
 		await values.getByText(`Counted over ${TRACES} spans`).waitFor();
 		expect(await value(/^odd/).textContent()).toContain(String(TRACES / 2));

@@ -15,8 +15,8 @@ interface Props {
 }
 
 /** Where the side bar stands on wide screens, and where the button that opens it. */
-const STANDS = { open: "lg:flex", folded: "lg:hidden", byWidth: "lg:hidden min-[1440px]:flex" };
-const OPENER = { open: "hidden", folded: "max-lg:hidden", byWidth: "max-lg:hidden min-[1440px]:hidden" };
+const STANDS = { open: "lg:flex", folded: "lg:hidden", byWidth: "lg:hidden min-[90rem]:flex" };
+const OPENER = { open: "hidden", folded: "max-lg:hidden", byWidth: "max-lg:hidden min-[90rem]:hidden" };
 
 /** The side bar with the values: folds on wide screens and is remembered, opens on narrow ones. */
 export function FacetSide({ base, given, children }: Props) {
