@@ -9,6 +9,7 @@ import { randomHex } from "@/lib/ids";
 import { ingestLogs } from "@/lib/ingest/ingest-logs";
 import { repriceSpans } from "@/lib/ingest/reprice-spans";
 import { createPriceOverride } from "@/lib/pricing/create-price-override";
+import { PriceOverrideInput } from "@/lib/pricing/price-override";
 import type { Project } from "@/lib/projects/project";
 import { expireTraces } from "@/lib/retention/expire-traces";
 import { DAY_MS, sleep } from "@/lib/time";
@@ -114,15 +115,10 @@ describe("the books of arrivals", () => {
 		await ingestLogs("json", jsonBody(otlpLogRequest([log], inProject(project.name))));
 		expect((await getTrace({ projectIds: [project.id], traceId: call.traceId })).spans[0]?.inputText).toBe("Hello?");
 
-		await createPriceOverride(project.id, {
-			modelPattern: "house-*",
-			provider: null,
-			inputPerMillion: 1,
-			outputPerMillion: 2,
-			cacheReadPerMillion: null,
-			cacheWritePerMillion: null,
-			effectiveFrom: new Date(0),
-		});
+		await createPriceOverride(
+			project.id,
+			PriceOverrideInput.parse({ modelPattern: "house-*", inputPerMillion: 1, outputPerMillion: 2 }),
+		);
 		const everything = { from: new Date(Date.now() - DAY_MS), to: new Date(Date.now() + DAY_MS) };
 		expect((await repriceSpans({ projectId: project.id, ...everything })).changed).toBe(1);
 

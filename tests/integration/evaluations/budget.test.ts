@@ -7,6 +7,7 @@ import { db } from "@/lib/db/client";
 import { readRuleReport } from "@/lib/evaluations/read-rule-report";
 import { runTask } from "@/lib/evaluations/run-task";
 import { createPriceOverride } from "@/lib/pricing/create-price-override";
+import { PriceOverrideInput } from "@/lib/pricing/price-override";
 import { sleep } from "@/lib/time";
 import { startFakeJudge } from "@/tests/support/fake-judge";
 import { answered, newConnection, newRule, plan, tasksOf } from "@/tests/support/judging";
@@ -30,15 +31,10 @@ describe("a budget of a dollar", () => {
 		const judge = await startFakeJudge(() => ({ text: '{"score":1,"reason":"fine"}', usage }));
 		const connection = await newConnection({ baseUrl: judge.url, model: "gold", maxConcurrency: 20 });
 		const project = await newProject();
-		await createPriceOverride(project.id, {
-			modelPattern: "gold",
-			provider: null,
-			inputPerMillion: 10,
-			outputPerMillion: 20,
-			cacheReadPerMillion: null,
-			cacheWritePerMillion: null,
-			effectiveFrom: new Date(0),
-		});
+		await createPriceOverride(
+			project.id,
+			PriceOverrideInput.parse({ modelPattern: "gold", inputPerMillion: 10, outputPerMillion: 20 }),
+		);
 		const rule = await newRule(project, { connectionId: connection.id, dailyBudgetUsd: 1 });
 		await send(
 			project,

@@ -3,6 +3,7 @@ import { forecastRule } from "@/lib/evaluations/forecast-rule";
 import { readRuleReport } from "@/lib/evaluations/read-rule-report";
 import { runTask } from "@/lib/evaluations/run-task";
 import { createPriceOverride } from "@/lib/pricing/create-price-override";
+import { PriceOverrideInput } from "@/lib/pricing/price-override";
 import type { Project } from "@/lib/projects/project";
 import { startFakeJudge } from "@/tests/support/fake-judge";
 import { answered, newConnection, newRule, plan, ruleInput, tasksOf } from "@/tests/support/judging";
@@ -55,15 +56,10 @@ test("what a rule is forecast to do and cost a day is within 15 % of what it doe
 	}));
 	const { id: connectionId } = await newConnection({ baseUrl: judge.url, model: "gold" });
 	const project = await newProject();
-	await createPriceOverride(project.id, {
-		modelPattern: "gold",
-		provider: null,
-		inputPerMillion: 2,
-		outputPerMillion: 8,
-		cacheReadPerMillion: null,
-		cacheWritePerMillion: null,
-		effectiveFrom: new Date(0),
-	});
+	await createPriceOverride(
+		project.id,
+		PriceOverrideInput.parse({ modelPattern: "gold", inputPerMillion: 2, outputPerMillion: 8 }),
+	);
 	for (let day = 1; day <= DAYS; day++) await sendDay(project, day, 1);
 	const wishes = { connectionId, filter: 'name = "chat"', sampleRate: 0.6 };
 	const forecast = await forecastRule(project.id, ruleInput(wishes), { days: DAYS + 1 });

@@ -5,6 +5,7 @@ import { derive } from "@/lib/genai/derive";
 import { randomHex } from "@/lib/ids";
 import type { JudgeCall } from "@/lib/judge/judge-call";
 import { createPriceOverride } from "@/lib/pricing/create-price-override";
+import { PriceOverrideInput } from "@/lib/pricing/price-override";
 import { DAY_MS } from "@/lib/time";
 import { getTrace } from "@/lib/traces/get-trace";
 import type { TraceDetail } from "@/lib/traces/trace";
@@ -109,15 +110,10 @@ describe("recordJudgeCalls()", () => {
 		// 1,000 tokens in at $2.50 a million, 100 out at $10.
 		expect(listed.costUsd).toBeCloseTo(0.0035, 9);
 		const own = await newProject();
-		await createPriceOverride(own.id, {
-			modelPattern: "gpt-4o*",
-			provider: null,
-			inputPerMillion: 100,
-			outputPerMillion: 1000,
-			cacheReadPerMillion: null,
-			cacheWritePerMillion: null,
-			effectiveFrom: new Date(0),
-		});
+		await createPriceOverride(
+			own.id,
+			PriceOverrideInput.parse({ modelPattern: "gpt-4o*", inputPerMillion: 100, outputPerMillion: 1000 }),
+		);
 		const { costUsd, traceId } = await recordJudgeCalls(recordOf(own.id, { calls: [call(), FAILED, call()] }));
 		expect(costUsd).toBeCloseTo(0.4, 9);
 		expect((await traceOf(own.id, traceId)).summary.costUsd).toBeCloseTo(0.4, 9);

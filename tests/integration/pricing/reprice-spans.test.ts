@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { repriceSpans } from "@/lib/ingest/reprice-spans";
 import { createPriceOverride } from "@/lib/pricing/create-price-override";
 import { deletePriceOverride } from "@/lib/pricing/delete-price-override";
-import type { PriceOverride, PriceOverrideInput } from "@/lib/pricing/price-override";
+import { type PriceOverride, PriceOverrideInput } from "@/lib/pricing/price-override";
 import type { Project } from "@/lib/projects/project";
 import { findSpan } from "@/lib/traces/find-span";
 import type { StoredSpan } from "@/lib/traces/trace";
@@ -38,16 +38,8 @@ function modelCall(daysAgo: number, values: Record<string, string | number> = {}
 }
 
 function price(project: Project, given: Partial<PriceOverrideInput> = {}): Promise<PriceOverride> {
-	return createPriceOverride(project.id, {
-		modelPattern: "house-*",
-		provider: null,
-		inputPerMillion: 1,
-		outputPerMillion: 2,
-		cacheReadPerMillion: null,
-		cacheWritePerMillion: null,
-		effectiveFrom: new Date(0),
-		...given,
-	});
+	const usual = PriceOverrideInput.parse({ modelPattern: "house-*", inputPerMillion: 1, outputPerMillion: 2 });
+	return createPriceOverride(project.id, { ...usual, ...given });
 }
 
 async function stored(project: Project, span: OtlpSpan): Promise<StoredSpan> {
